@@ -1,0 +1,148 @@
+package dev.cacheness;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A persistent cache: values by typed key, with an expiry, free attributes and statistics.
+ *
+ * <p>What every implementation keeps to:
+ *
+ * <ul>
+ *   <li>A reader gets exactly the value of one put to that key, or nothing. Half-written, damaged and foreign values are misses.
+ *   <li>Reading never throws because of stored data or of a failing store: such an entry is a miss whose {@link MissReason} is counted. Writing
+ *       throws when the value was not stored; then the former value still reads.
+ *   <li>Values are never null, so an empty {@link Optional} always means that there is nothing to be had.
+ *   <li>One rule of expiry for all: an entry whose {@link EntryMetadata#expiresAt()} is not after the present is not there, for
+ *       {@code get}, {@code exists}, {@code entries} and {@code cleanUpExpired} alike.
+ * </ul>
+ *
+ * <p>Thread-safe, without a global lock. Several processes may share a store as far as its backends allow. After {@link #close()} every method but
+ * {@code close} throws {@link CacheClosedException}. Every method throws {@link NullPointerException} for a null argument.
+ */
+public interface Cacheness extends AutoCloseable {
+
+    /**
+     * Stores a value, replacing what the key had.
+     *
+     * @return the digest of the key, 32 lower-case hexadecimal characters
+     * @throws CacheSerializationException if the key or the value cannot be turned into bytes; nothing is stored
+     * @throws CacheCapacityException if the value is larger than the cache may be; nothing is stored and nothing is evicted
+     * @throws CacheStorageException if the bytes could not be written
+     * @throws CacheMetadataException if the index could not be written
+     */
+    <V> String put(CacheKey<? super V> key, V value, PutOption... options);
+
+    /**
+     * Stores a value only if the key has none (an expired one counts as none). Decided atomically, also between processes.
+     *
+     * @return whether the value was stored
+     */
+    <V> boolean putIfAbsent(CacheKey<? super V> key, V value, PutOption... options);
+
+    /**
+     * Stores a value only if the key has one that is not expired. Decided atomically, also between processes.
+     *
+     * @return whether the value was stored
+     */
+    <V> boolean replace(CacheKey<? super V> key, V value, PutOption... options);
+
+    /** Stores every value under its key, each as {@link #put} does; the first failure ends it and leaves the ones before it stored. */
+    <V> void putAll(Map<? extends CacheKey<? super V>, ? extends V> values, PutOption... options);
+
+    /** The value of a key, or empty if there is none that can be read and is fresh enough. */
+    <V> Optional<V> get(CacheKey<V> key, GetOption... options);
+
+    /** The values of those keys that have one, in the order in which the keys were given; keys without a value are left out. */
+    <V> Map<CacheKey<V>, V> getAll(Collection<? extends CacheKey<V>> keys, GetOption... options);
+
+    /** The value of a key together with everything that is known about its entry; empty as for {@link #get}. */
+    <V> Optional<CacheEntry<V>> getEntry(CacheKey<V> key, GetOption... options);
+
+    /** Like {@link #get}, but a miss says why. */
+    <V> Lookup<V> lookup(CacheKey<V> key, GetOption... options);
+
+    /**
+     * The value of a key; if there is none, the loader makes it and it is stored.
+     *
+     * <p>In one process only one caller runs the loader of a key, the others wait for its result, whatever it is. A value that could not be stored is
+     * logged, counted and returned all the same. A value whose load began before an invalidation of its key is returned to those who waited, and not
+     * stored.
+     *
+     * @param loader must not ask the cache for the same key again
+     * @return the value found or loaded
+     * @throws X what the loader threw; every waiting caller gets the same exception and nothing is stored
+     * @throws IllegalStateException if the loader asks for the key that it is loading
+     * @throws NullPointerException if the loader returns null
+     */
+    <V, K extends CacheKey<V>, X extends Exception> V getOrCompute(
+            K key, CacheLoader<? super K, ? extends V, X> loader, PutOption... options) throws X;
+
+    /** Whether {@link #get} would look at a value. The value itself is not read, so its bytes may still turn out to be damaged. */
+    boolean exists(CacheKey<?> key);
+
+    /** What is known about the entry of a key, without reading its value; empty if there is none or if it expired. */
+    Optional<EntryMetadata> metadata(CacheKey<?> key);
+
+    /**
+     * Starts the life of an entry anew: it expires a whole time to live from now, as if it had just been put.
+     *
+     * @param options {@link PutOption#ttl} or {@link PutOption#noExpiry()}; without either the default of the key's namespace
+     * @return false if there is no such entry, or if it expired
+     * @throws IllegalArgumentException for any other option
+     */
+    boolean touch(CacheKey<?> key, PutOption... options);
+
+    /**
+     * Removes the entry of a key. A load of the key that is under way will not store its result.
+     *
+     * @return whether there was an entry
+     */
+    boolean invalidate(CacheKey<?> key);
+
+    /**
+     * Removes the entries of the keys.
+     *
+     * @return how many there were
+     */
+    int invalidateAll(Collection<? extends CacheKey<?>> keys);
+
+    /**
+     * Removes all entries of a namespace, see {@link CacheKey#keyNamespace()}. Loads under way will not store their results.
+     *
+     * @return how many there were
+     */
+    int invalidateNamespace(String namespace);
+
+    /** The entries that answer the query, without their values, newest first. */
+    List<EntryMetadata> entries(EntryQuery query);
+
+    /** How many entries answer the query; its page is not looked at. */
+    long count(EntryQuery query);
+
+    /** The state of the whole cache and what happened since it was opened by this process. */
+    CacheStats stats();
+
+    /** As {@link #stats()}, for one namespace; all zero for a namespace that is not known. */
+    CacheStats stats(String namespace);
+
+    /**
+     * Removes expired entries now, instead of when the next sweep comes round.
+     *
+     * @return how many there were
+     */
+    int cleanUpExpired();
+
+    /**
+     * Removes all entries. Loads under way will not store their results.
+     *
+     * @return how many there were
+     */
+    int clear();
+
+    /** Writes what is still to be written and lets go of all resources; the entries stay. Closing twice is the same as once. */
+    @Override
+    void close();
+}

@@ -1,0 +1,81 @@
+package dev.cacheness;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which entries are asked for; all conditions must hold. Immutable, every method returns a new query.
+ *
+ * @param namespace exactly this namespace, null for all
+ * @param digestPrefix digests that begin with this, empty for all
+ * @param attributes attributes that must be there with exactly these values
+ * @param offset how many entries to leave out at the beginning
+ * @param limit how many entries to return at most, 1 to 10,000
+ */
+public record EntryQuery(
+        @Nullable String namespace, String digestPrefix, Map<String, Object> attributes, int offset, int limit) {
+
+    private static final Pattern DIGEST_PREFIX = Pattern.compile("[0-9a-f]{0,32}");
+
+    private static final int MAX_LIMIT = 10_000;
+
+    private static final int DEFAULT_LIMIT = 100;
+
+    public EntryQuery {
+        if (!DIGEST_PREFIX.matcher(digestPrefix).matches()) {
+            throw new IllegalArgumentException(
+                    "digestPrefix must be at most 32 lower-case hexadecimal characters, but is '"
+                            + (digestPrefix.length() > 80 ? digestPrefix.substring(0, 80) + "…" : digestPrefix) + "'");
+        }
+        if (offset < 0) {
+            throw new IllegalArgumentException("offset must not be negative, but is " + offset);
+        }
+        if (limit < 1 || limit > MAX_LIMIT) {
+            throw new IllegalArgumentException("limit must be 1 to " + MAX_LIMIT + ", but is " + limit);
+        }
+        attributes = Collections.unmodifiableMap(new LinkedHashMap<>(attributes));
+    }
+
+    /** All entries, the first 100 of them. */
+    public static EntryQuery all() {
+        return new EntryQuery(null, "", Map.of(), 0, DEFAULT_LIMIT);
+    }
+
+    /** Only entries of this namespace. */
+    public EntryQuery inNamespace(String namespace) {
+        return new EntryQuery(Objects.requireNonNull(namespace, "namespace"), digestPrefix, attributes, offset, limit);
+    }
+
+    /**
+     * Only entries whose digest begins with this.
+     *
+     * @throws IllegalArgumentException unless at most 32 lower-case hexadecimal characters
+     */
+    public EntryQuery withDigestPrefix(String digestPrefix) {
+        return new EntryQuery(namespace, digestPrefix, attributes, offset, limit);
+    }
+
+    /**
+     * Only entries that have this attribute with exactly this value.
+     *
+     * @throws IllegalArgumentException for a name or a value that no attribute can have, see {@link PutOption#attribute}
+     */
+    public EntryQuery withAttribute(String name, Object value) {
+        var more = new LinkedHashMap<String, Object>(attributes);
+        more.put(AttributeRules.checkName(name), AttributeRules.checkValue(name, value));
+        return new EntryQuery(namespace, digestPrefix, more, offset, limit);
+    }
+
+    /**
+     * Only so many entries, beginning with the given one.
+     *
+     * @throws IllegalArgumentException if {@code offset} is negative or {@code limit} is not 1 to 10,000
+     */
+    public EntryQuery page(int offset, int limit) {
+        return new EntryQuery(namespace, digestPrefix, attributes, offset, limit);
+    }
+}

@@ -1,0 +1,113 @@
+package dev.cacheness;
+
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
+import java.lang.reflect.TypeVariable;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the declaration of a key class says: namespace, components, type of the value. Read once per class.
+ *
+ * @param accessors null for a class that is no record
+ */
+record KeyDescription(
+        String namespace, Type valueType, @Nullable Map<String, Method> accessors) {
+
+    private static final ClassValue<KeyDescription> DESCRIPTIONS = new ClassValue<>() {
+        @Override
+        protected KeyDescription computeValue(Class<?> keyClass) {
+            return describe(keyClass);
+        }
+    };
+
+    static KeyDescription of(Class<?> keyClass) {
+        return DESCRIPTIONS.get(keyClass);
+    }
+
+    Map<String, @Nullable Object> parameters(CacheKey<?> key) {
+        if (accessors == null) {
+            throw new IllegalStateException(key.getClass().getName()
+                    + " is no record, so it must override keyParameters() to say what its parameters are");
+        }
+        var parameters = new LinkedHashMap<String, @Nullable Object>();
+        accessors.forEach((name, accessor) -> parameters.put(name, read(key, accessor)));
+        return parameters;
+    }
+
+    private static KeyDescription describe(Class<?> keyClass) {
+        KeyNamespace annotation = keyClass.getAnnotation(KeyNamespace.class);
+        String namespace = ParameterKey.checkNamespace(annotation != null ? annotation.value() : keyClass.getName());
+        return new KeyDescription(namespace, valueTypeOf(keyClass), keyClass.isRecord() ? accessorsOf(keyClass) : null);
+    }
+
+    private static Map<String, Method> accessorsOf(Class<?> keyClass) {
+        RecordComponent[] components = keyClass.getRecordComponents();
+        if (components.length == 0) {
+            throw new IllegalStateException(
+                    "The key " + keyClass.getName() + " has no components; a key needs at least one parameter");
+        }
+        var accessors = new LinkedHashMap<String, Method>();
+        for (RecordComponent component : components) {
+            Method accessor = component.getAccessor();
+            accessor.trySetAccessible();
+            accessors.put(component.getName(), accessor);
+        }
+        return Collections.unmodifiableMap(accessors);
+    }
+
+    private static @Nullable Object read(Object key, Method accessor) {
+        try {
+            return accessor.invoke(key);
+        } catch (IllegalAccessException ex) {
+            throw new IllegalStateException(
+                    "The components of the key " + key.getClass().getName() + " cannot be read; open its package to "
+                            + KeyDescription.class.getModule(),
+                    ex);
+        } catch (InvocationTargetException ex) {
+            throw new IllegalStateException(
+                    "Reading '" + accessor.getName() + "' of the key "
+                            + key.getClass().getName() + " failed",
+                    ex.getCause());
+        }
+    }
+
+    private static Type valueTypeOf(Class<?> keyClass) {
+        Type argument = argumentOfCacheKey(keyClass, Map.of());
+        return argument != null ? argument : Object.class;
+    }
+
+    /** Follows the declarations upwards to {@code CacheKey<V>} and returns what stands for {@code V} there. */
+    private static @Nullable Type argumentOfCacheKey(Type type, Map<TypeVariable<?>, Type> known) {
+        Class<?> raw;
+        var bindings = new LinkedHashMap<TypeVariable<?>, Type>(known);
+        if (type instanceof ParameterizedType parameterized) {
+            raw = (Class<?>) parameterized.getRawType();
+            Type[] arguments = parameterized.getActualTypeArguments();
+            for (int i = 0; i < arguments.length; i++) {
+                bindings.put(raw.getTypeParameters()[i], known.getOrDefault(arguments[i], arguments[i]));
+            }
+        } else if (type instanceof Class<?> plain) {
+            raw = plain;
+        } else {
+            return null;
+        }
+        if (raw == CacheKey.class) {
+            Type argument = bindings.get(CacheKey.class.getTypeParameters()[0]);
+            return argument instanceof TypeVariable<?> ? null : argument;
+        }
+        for (Type parent : raw.getGenericInterfaces()) {
+            Type found = argumentOfCacheKey(parent, bindings);
+            if (found != null) {
+                return found;
+            }
+        }
+        Type parent = raw.getGenericSuperclass();
+        return parent != null ? argumentOfCacheKey(parent, bindings) : null;
+    }
+}

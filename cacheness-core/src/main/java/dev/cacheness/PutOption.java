@@ -1,0 +1,100 @@
+package dev.cacheness;
+
+import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * What may be said while putting a value; made for static import. Of two options of one kind the later one holds, except for attributes, which add up.
+ */
+public sealed interface PutOption {
+
+    /** How long the entry lives from the put on. */
+    record Ttl(Duration ttl) implements PutOption {
+        public Ttl {
+            if (ttl.isNegative() || ttl.isZero()) {
+                throw new IllegalArgumentException(
+                        "ttl must be positive, but is " + ttl + "; say noExpiry() for an entry that does not expire");
+            }
+            if (ttl.compareTo(MAX_TTL) > 0) {
+                throw new IllegalArgumentException("ttl must be at most 36500 days, but is " + ttl
+                        + "; say noExpiry() for an entry that does not expire");
+            }
+        }
+    }
+
+    /** The entry does not expire, whatever the default is. */
+    record NoExpiry() implements PutOption {}
+
+    /** A text for people. */
+    record Description(String text) implements PutOption {
+        public Description {
+            if (text.length() > 500) {
+                throw new IllegalArgumentException(
+                        "description has " + text.length() + " characters, at most 500 are allowed");
+            }
+        }
+    }
+
+    /** Facts about the entry that can be searched. */
+    record Attributes(Map<String, Object> attributes) implements PutOption {
+        public Attributes {
+            var copy = new LinkedHashMap<String, Object>();
+            attributes.forEach(
+                    (name, value) -> copy.put(AttributeRules.checkName(name), AttributeRules.checkValue(name, value)));
+            attributes = Collections.unmodifiableMap(copy);
+        }
+    }
+
+    /** The handler that writes the value, instead of the first one that accepts it. */
+    record HandlerName(String name) implements PutOption {
+        public HandlerName {
+            Objects.requireNonNull(name, "name");
+        }
+    }
+
+    /** The longest time to live that can be asked for. */
+    Duration MAX_TTL = Duration.ofDays(36_500);
+
+    /**
+     * The entry expires this long after the put.
+     *
+     * @throws IllegalArgumentException unless positive and at most {@link #MAX_TTL}
+     */
+    static PutOption ttl(Duration ttl) {
+        return new Ttl(ttl);
+    }
+
+    /** The entry does not expire, whatever the default is. */
+    static PutOption noExpiry() {
+        return new NoExpiry();
+    }
+
+    /** A text for people, at most 500 characters. */
+    static PutOption description(String text) {
+        return new Description(text);
+    }
+
+    /**
+     * One attribute of the entry.
+     *
+     * @param name 1 to 64 letters, digits, {@code _}, {@code -} or {@code .}
+     * @param value a {@code String}, {@code Boolean}, {@code Integer}, {@code Long} or finite {@code Double}
+     * @throws IllegalArgumentException for any other name or value
+     */
+    static PutOption attribute(String name, Object value) {
+        return new Attributes(Map.of(name, value));
+    }
+
+    /** Several attributes of the entry, each as in {@link #attribute}. */
+    static PutOption attributes(Map<String, ?> attributes) {
+        return new Attributes(new LinkedHashMap<>(attributes));
+    }
+
+    /** The handler that writes the value, by name, instead of the first one that accepts it. */
+    static PutOption handler(String name) {
+        return new HandlerName(name);
+    }
+}

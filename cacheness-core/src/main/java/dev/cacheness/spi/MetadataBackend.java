@@ -1,0 +1,95 @@
+package dev.cacheness.spi;
+
+import dev.cacheness.EntryMetadata;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The index: one row for every entry. It knows nothing of values and blobs beyond their names. Each method is atomic and, once it returned, seen by all
+ * later calls, also in other processes that may share the index. Thread-safe.
+ *
+ * <p>Every method throws {@link dev.cacheness.CacheMetadataException} if the index cannot be reached; nothing has changed then.
+ */
+public interface MetadataBackend extends AutoCloseable {
+
+    /** The name of its provider. */
+    String name();
+
+    /**
+     * The row of a digest, expired or not. What only describes the entry (key parameters, description, attributes) may be left empty, for this is the
+     * hot path.
+     */
+    Optional<StoredEntry> find(String digest);
+
+    /** The whole row of a digest, expired or not. */
+    Optional<StoredEntry> findDescribed(String digest);
+
+    /**
+     * Stores a row if the condition holds, in place of the one that the digest had.
+     *
+     * @return whether it was stored, and what it replaced
+     */
+    PutResult put(StoredEntry entry, PutCondition condition);
+
+    /**
+     * How often entries like that of the digest were invalidated. Any two answers that are equal mean that the digest was not invalidated in between;
+     * the opposite need not hold.
+     *
+     * @see PutCondition.IfNotInvalidated
+     */
+    long invalidations(String digest);
+
+    /**
+     * Gives an entry another expiry.
+     *
+     * @param now the present; an entry that has expired by then counts as not there
+     * @param expiresAt null for none
+     * @return false if there is no such entry
+     */
+    boolean setExpiry(String digest, Instant now, @Nullable Instant expiresAt);
+
+    /** Adds to the hits of entries and moves their access times forward, never back. Digests without an entry are passed over. */
+    void recordAccesses(Collection<EntryAccess> accesses);
+
+    /** Removes those of the rows that are still of the same generation, and returns them. Not an invalidation. */
+    List<EntryRef> remove(Collection<EntryRef> entries);
+
+    /** Removes up to {@code limit} rows that have expired, and returns them. Not an invalidation. */
+    List<EntryRef> removeExpired(Instant now, int limit);
+
+    /** Removes the rows of the digests and returns them. Counts as an invalidation of each digest, also where there is no row. */
+    List<EntryRef> invalidate(Collection<String> digests);
+
+    /**
+     * Removes up to {@code limit} rows that the filter selects, and returns them. Counts as an invalidation of every digest.
+     *
+     * @return fewer than {@code limit} rows only if no more are left
+     */
+    List<EntryRef> invalidateMatching(EntryFilter filter, int limit);
+
+    /** Up to {@code limit} rows, the least recently accessed first. */
+    List<EntryRef> leastRecentlyAccessed(int limit);
+
+    /** The rows that the filter selects, whole, newest first (by creation, then by digest). */
+    List<EntryMetadata> list(EntryFilter filter, int offset, int limit);
+
+    /** How many rows the filter selects. */
+    long count(EntryFilter filter);
+
+    /** Totals over all rows, exact. */
+    Totals totals();
+
+    /** Totals over the rows of one namespace, exact. */
+    Totals totals(String namespace);
+
+    /** Those of the blobs that a row refers to. */
+    Set<String> referencedBlobs(Collection<String> blobIds);
+
+    /** Lets go of all resources. The rows stay. */
+    @Override
+    void close();
+}

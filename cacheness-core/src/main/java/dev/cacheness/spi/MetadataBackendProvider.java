@@ -1,0 +1,33 @@
+package dev.cacheness.spi;
+
+import java.util.List;
+
+/** Opens metadata backends of one kind. Registered as a service, with the builder, or as a bean. */
+public interface MetadataBackendProvider {
+
+    /** What {@code cacheness.metadata.backend} says to choose it. */
+    String name();
+
+    /** One sentence for people. */
+    default String description() {
+        return name();
+    }
+
+    /** Maven coordinates ({@code group:artifact}) of what must be on the class path beside this provider. */
+    default List<String> requiredArtifacts() {
+        return List.of();
+    }
+
+    /** Whether every entry is gone when the backend closes, so that blobs need not outlive it either. */
+    default boolean inMemory() {
+        return false;
+    }
+
+    /**
+     * Opens a backend.
+     *
+     * @throws dev.cacheness.CacheConfigurationException if an option makes no sense
+     * @throws dev.cacheness.CacheMetadataException if it cannot be opened; what was there is left as it was
+     */
+    MetadataBackend open(BackendSettings settings);
+}
