@@ -207,7 +207,7 @@ class ArchitectureTests {
     private static DescribedPredicate<JavaClass> areInOneOf(List<String> names) {
         return DescribedPredicate.or(
                         names.stream().map(ArchitectureTests::areIn).toList())
-                .as("are in one of %s", names);
+                .as("in one of %s", names);
     }
 
     private static DescribedPredicate<JavaClass> areIn(String name) {
