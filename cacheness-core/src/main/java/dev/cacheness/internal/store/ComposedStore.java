@@ -80,14 +80,23 @@ public final class ComposedStore implements EntryStore {
         try {
             return index.put(entry, condition);
         } catch (CacheMetadataException ex) {
-            boolean stored = index.find(entry.digest())
-                    .filter(found -> found.generation().equals(entry.generation()))
-                    .isPresent();
-            if (stored) {
+            if (isStored(entry, ex)) {
                 return new PutResult(true, null);
             }
             deleteBlob(entry.ref());
             throw ex;
+        }
+    }
+
+    private boolean isStored(StoredEntry entry, CacheMetadataException cause) {
+        try {
+            return index.find(entry.digest())
+                    .filter(found -> found.generation().equals(entry.generation()))
+                    .isPresent();
+        } catch (CacheMetadataException ex) {
+            // Nobody knows, so the blob must stay; if no row refers to it, a sweep will delete it.
+            cause.addSuppressed(ex);
+            throw cause;
         }
     }
 
