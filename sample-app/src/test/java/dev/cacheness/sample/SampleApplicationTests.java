@@ -156,6 +156,11 @@ class SampleApplicationTests {
     }
 
     @Test
+    void otherMethodIsAProblem() {
+        expectProblem(client.post().uri("/api/airports?state=TX"), HttpStatus.METHOD_NOT_ALLOWED);
+    }
+
+    @Test
     void evictingWhatIsNotCachedIsNoError() {
         evict("/api/prices/summary?year=2012");
         evict("/api/airports?state=WY");
