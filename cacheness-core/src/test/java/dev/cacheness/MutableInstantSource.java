@@ -5,17 +5,13 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** A clock that stands still until it is moved. */
+/** A clock that stands still until it is moved. Thread-safe. */
 public final class MutableInstantSource implements InstantSource {
 
     private final AtomicReference<Instant> now;
 
-    public MutableInstantSource() {
-        this(Instant.parse("2026-01-01T00:00:00Z"));
-    }
-
-    public MutableInstantSource(Instant start) {
-        this.now = new AtomicReference<>(start);
+    public MutableInstantSource(Instant now) {
+        this.now = new AtomicReference<>(now);
     }
 
     @Override
@@ -23,7 +19,11 @@ public final class MutableInstantSource implements InstantSource {
         return now.get();
     }
 
-    public void advance(Duration by) {
-        now.updateAndGet(instant -> instant.plus(by));
+    public void advance(Duration duration) {
+        now.updateAndGet(instant -> instant.plus(duration));
+    }
+
+    public void set(Instant instant) {
+        now.set(instant);
     }
 }
