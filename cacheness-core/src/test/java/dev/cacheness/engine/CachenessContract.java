@@ -51,7 +51,7 @@ abstract class CachenessContract {
     @TempDir
     Path directory;
 
-    final MutableInstantSource clock = new MutableInstantSource();
+    final MutableInstantSource clock = new MutableInstantSource(Instant.parse("2026-01-01T00:00:00Z"));
 
     private final List<Cacheness> opened = new ArrayList<>();
 
