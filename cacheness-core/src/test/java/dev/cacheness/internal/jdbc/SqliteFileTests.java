@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import dev.cacheness.CacheConfigurationException;
 import dev.cacheness.CacheMetadataException;
 import dev.cacheness.Durability;
+import dev.cacheness.EntryMetadata;
 import dev.cacheness.spi.EntryFilter;
 import dev.cacheness.spi.MetadataBackend;
 import dev.cacheness.spi.PutCondition;
@@ -18,8 +19,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
@@ -71,6 +74,43 @@ class SqliteFileTests {
             assertThat(one.find(digest(1))).isEmpty();
             assertThat(one.invalidations(digest(1))).isNotEqualTo(before);
             assertThat(one.totals()).isEqualTo(other.totals());
+        }
+    }
+
+    @Test
+    void twoBackendsWriteAtOnce() throws Exception {
+        int threads = 6;
+        var executor = Executors.newFixedThreadPool(threads);
+        try (var one = SqliteFixture.open(directory);
+                var other = SqliteFixture.open(directory)) {
+            var start = new CyclicBarrier(threads);
+            var work = new ArrayList<Callable<Integer>>();
+            for (int thread = 0; thread < threads; thread++) {
+                var backend = thread % 2 == 0 ? one : other;
+                var random = new Random(thread);
+                work.add(() -> {
+                    start.await();
+                    for (int i = 0; i < 100; i++) {
+                        int number = random.nextInt(10);
+                        if (i % 4 == 0) {
+                            backend.invalidate(List.of(digest(number)));
+                        } else {
+                            backend.put(entry(number).sized(i).build(), PutCondition.ALWAYS);
+                        }
+                    }
+                    return 0;
+                });
+            }
+            for (var result : executor.invokeAll(work)) {
+                assertThat(result.get()).isZero();
+            }
+
+            var rows = one.list(EntryFilter.ALL, 0, 100);
+            assertThat(other.totals().entries()).isEqualTo(rows.size());
+            assertThat(other.totals().sizeBytes())
+                    .isEqualTo(rows.stream().mapToLong(EntryMetadata::sizeBytes).sum());
+        } finally {
+            executor.shutdownNow();
         }
     }
 
