@@ -76,18 +76,6 @@ class SqliteSchemaTests {
         }
     }
 
-    /** There are scripts in {@code db/migration} and {@code db/callback} of the tests' class path, where an application keeps its own. */
-    @Test
-    void scriptsOfTheApplicationAreNotRun() throws Exception {
-        SqliteFixture.open(directory).close();
-
-        assertThat(
-                        SqliteFixture.query(
-                                directory.resolve("cacheness.db"),
-                                "select group_concat(name, ' ') from (select name from sqlite_master where type = 'table' order by name)"))
-                .isEqualTo("cacheness_entry cacheness_invalidation cacheness_schema_history cacheness_totals");
-    }
-
     @Test
     void statementsFindTheirRowsByAnIndex() throws Exception {
         for (String sql : List.of(

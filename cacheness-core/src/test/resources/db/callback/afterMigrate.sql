@@ -1,1 +1,0 @@
-create table application_callback (a integer);
