@@ -1,0 +1,1 @@
+create table application_callback (a integer);
