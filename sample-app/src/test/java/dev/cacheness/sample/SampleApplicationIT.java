@@ -29,8 +29,10 @@ class SampleApplicationIT {
     @Test
     void whatWasComputedSurvivesAKill() throws Exception {
         Map<String, String> environment = Map.of(
-                "CACHENESS_DIR", directory.resolve("cache").toString(),
-                "SAMPLE_SOURCE_DELAY", SOURCE_DELAY.toMillis() + "ms");
+                "CACHENESS_DIR",
+                directory.resolve("cache").toString(),
+                "SAMPLE_SOURCE_DELAY",
+                SOURCE_DELAY.toMillis() + "ms");
         Answer first;
         Answer airports;
 

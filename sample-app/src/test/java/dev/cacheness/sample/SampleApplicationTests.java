@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -45,7 +46,9 @@ class SampleApplicationTests {
 
     @BeforeEach
     void connect() {
-        client = RestTestClient.bindToServer().baseUrl("http://localhost:" + port).build();
+        client = RestTestClient.bindToServer()
+                .baseUrl("http://localhost:" + port)
+                .build();
     }
 
     @Test
@@ -123,7 +126,9 @@ class SampleApplicationTests {
                 .map(answer -> answer.join().headers().firstValue("X-Cache").orElse("none"))
                 .containsOnlyOnce("MISS")
                 .containsOnly("MISS", "HIT");
-        assertThat(answers).map(answer -> answer.join().body()).containsOnly(answers.get(0).join().body());
+        assertThat(answers)
+                .map(answer -> answer.join().body())
+                .containsOnly(answers.get(0).join().body());
     }
 
     @ParameterizedTest
@@ -151,6 +156,11 @@ class SampleApplicationTests {
     }
 
     @Test
+    void otherMethodIsAProblem() {
+        expectProblem(client.post().uri("/api/airports?state=TX"), HttpStatus.METHOD_NOT_ALLOWED);
+    }
+
+    @Test
     void evictingWhatIsNotCachedIsNoError() {
         evict("/api/prices/summary?year=2012");
         evict("/api/airports?state=WY");
@@ -170,14 +180,16 @@ class SampleApplicationTests {
                 .jsonPath("$.status")
                 .isEqualTo("UP");
         client.get().uri("/actuator/cacheness").exchange().expectStatus().isOk();
-        client.get()
-                .uri("/actuator/metrics/cache.gets?tag=name:prices&tag=result:hit")
-                .exchange()
-                .expectStatus()
-                .isOk()
-                .expectBody()
-                .jsonPath("$.measurements[0].value")
-                .value(Double.class, hits -> assertThat(hits).isPositive());
+        // Meters are as old as a second.
+        Awaitility.await()
+                .untilAsserted(() -> client.get()
+                        .uri("/actuator/metrics/cache.gets?tag=name:prices&tag=result:hit")
+                        .exchange()
+                        .expectStatus()
+                        .isOk()
+                        .expectBody()
+                        .jsonPath("$.measurements[0].value")
+                        .value(Double.class, hits -> assertThat(hits).isPositive()));
     }
 
     private String get(String uri, String xCache) {

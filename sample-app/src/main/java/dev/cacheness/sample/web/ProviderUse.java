@@ -17,6 +17,6 @@ public final class ProviderUse {
 
     /** Says it in the response: {@code HIT} if the answer came from the cache, {@code MISS} if it had to be made. */
     public void writeTo(HttpServletResponse response) {
-        response.setHeader(XCache.HEADER, asked ? XCache.MISS : XCache.HIT);
+        response.setHeader(XCacheFilter.HEADER, asked ? XCacheFilter.MISS : XCacheFilter.HIT);
     }
 }
