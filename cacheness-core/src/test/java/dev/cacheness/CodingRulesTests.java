@@ -65,6 +65,8 @@ class CodingRulesTests {
                         .that()
                         .areAssignableTo(Throwable.class)
                         .and()
+                        .arePublic()
+                        .and()
                         .resideOutsideOfPackage(INTERNAL)
                         .should()
                         .beAssignableTo(CacheException.class)

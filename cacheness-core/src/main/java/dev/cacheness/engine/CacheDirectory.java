@@ -2,10 +2,12 @@ package dev.cacheness.engine;
 
 import dev.cacheness.CacheConfigurationException;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
@@ -56,7 +58,7 @@ final class CacheDirectory {
                 check(directory, Files.readString(marker));
             } else {
                 refuseForeignDirectory(directory);
-                Files.writeString(marker, PREFIX + VERSION + "\n", StandardCharsets.US_ASCII, StandardOpenOption.CREATE);
+                mark(directory);
             }
         } catch (IOException ex) {
             throw refused(directory, "It cannot be written: " + ex + ".", "Make it writable, or name another one.", ex);
@@ -65,6 +67,16 @@ final class CacheDirectory {
             throw refused(directory, "It is not writable.", "Make it writable, or name another one.", null);
         }
         warnIfOthersCanWrite(directory);
+    }
+
+    /** In one step, so that a process that dies here leaves no half of a marker. */
+    private static void mark(Path directory) throws IOException {
+        Path draft = Files.createTempFile(directory, MARKER, ".new", attributes("rw-------"));
+        try (FileChannel channel = FileChannel.open(draft, StandardOpenOption.WRITE)) {
+            channel.write(StandardCharsets.US_ASCII.encode(PREFIX + VERSION + "\n"));
+            channel.force(true);
+        }
+        Files.move(draft, directory.resolve(MARKER), StandardCopyOption.ATOMIC_MOVE);
     }
 
     private static void check(Path directory, String marker) {
@@ -80,7 +92,8 @@ final class CacheDirectory {
             throw refused(
                     directory,
                     "Its file " + MARKER + " is damaged.",
-                    "If this is a cache, write '" + PREFIX + VERSION + "' into that file; otherwise name another directory.",
+                    "If this is a cache, write '" + PREFIX + VERSION
+                            + "' into that file; otherwise name another directory.",
                     null);
         }
         if (version > VERSION) {

@@ -382,8 +382,9 @@ public final class CachenessBuilder {
     }
 
     private HandlerRegistry handlerRegistry() {
-        HandlerRegistry registry =
-                handlers != null ? handlers : builtInHandlers(new HandlerSettings(effectiveClassLoader(), trustedPackages));
+        HandlerRegistry registry = handlers != null
+                ? handlers
+                : builtInHandlers(new HandlerSettings(effectiveClassLoader(), trustedPackages));
         for (Positioned extra : extraHandlers) {
             if (extra.position() == null) {
                 registry.register(extra.handler());

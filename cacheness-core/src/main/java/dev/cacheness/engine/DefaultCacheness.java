@@ -235,8 +235,7 @@ final class DefaultCacheness implements Cacheness {
             PutCondition condition,
             @Nullable Duration loadTime) {
         Objects.requireNonNull(value, "value");
-        EntryWriter.Outcome outcome =
-                orClosed(() -> writer.write(key, digested, value, options, condition, loadTime));
+        EntryWriter.Outcome outcome = orClosed(() -> writer.write(key, digested, value, options, condition, loadTime));
         if (!outcome.result().stored()) {
             return false;
         }
@@ -298,8 +297,11 @@ final class DefaultCacheness implements Cacheness {
             if (replaced) {
                 return Optional.empty();
             }
-            return Optional.of(unreadable(entry, new UnreadableException(
-                    MissReason.CORRUPT, "The blob " + entry.content().blobId() + " is gone", ex), true));
+            return Optional.of(unreadable(
+                    entry,
+                    new UnreadableException(
+                            MissReason.CORRUPT, "The blob " + entry.content().blobId() + " is gone", ex),
+                    true));
         } catch (UnreadableException ex) {
             return Optional.of(unreadable(entry, ex, ex.damaged()));
         }
@@ -329,7 +331,8 @@ final class DefaultCacheness implements Cacheness {
     private <V> Lookup<V> unreadable(StoredEntry entry, UnreadableException cause, boolean discard) {
         failures.warn(
                 "unreadable-" + cause.reason().label(),
-                "The entry " + entry.digest() + " of namespace '" + entry.metadata().namespace() + "' is a miss ("
+                "The entry " + entry.digest() + " of namespace '"
+                        + entry.metadata().namespace() + "' is a miss ("
                         + cause.reason().label() + "): " + cause.getMessage(),
                 cause.getCause());
         if (discard) {
@@ -341,17 +344,21 @@ final class DefaultCacheness implements Cacheness {
     @Override
     public boolean exists(CacheKey<?> key) {
         String digest = digest(key).digest();
-        return orElse(false, () -> index.find(digest)
-                .filter(row -> !row.metadata().isExpired(clock.instant()))
-                .isPresent());
+        return orElse(
+                false,
+                () -> index.find(digest)
+                        .filter(row -> !row.metadata().isExpired(clock.instant()))
+                        .isPresent());
     }
 
     @Override
     public Optional<EntryMetadata> metadata(CacheKey<?> key) {
         String digest = digest(key).digest();
-        return orElse(Optional.empty(), () -> index.findDescribed(digest)
-                .map(StoredEntry::metadata)
-                .filter(metadata -> !metadata.isExpired(clock.instant())));
+        return orElse(
+                Optional.empty(),
+                () -> index.findDescribed(digest)
+                        .map(StoredEntry::metadata)
+                        .filter(metadata -> !metadata.isExpired(clock.instant())));
     }
 
     @Override
@@ -432,10 +439,7 @@ final class DefaultCacheness implements Cacheness {
         ensureOpen();
         Objects.requireNonNull(namespace, "namespace");
         return stats.one(
-                namespace,
-                orElse(Totals.NONE, () -> index.totals(namespace)),
-                index.name(),
-                store.blobBackendName());
+                namespace, orElse(Totals.NONE, () -> index.totals(namespace)), index.name(), store.blobBackendName());
     }
 
     @Override

@@ -129,8 +129,8 @@ final class EntryWriter {
             return new CacheStorageException("The value of key " + digest + " could not be written: " + cause, cause);
         }
         return new CacheSerializationException(
-                "The handler '" + handler.name() + "' cannot write a " + value.getClass().getName() + " for key "
-                        + digest + ": " + cause,
+                "The handler '" + handler.name() + "' cannot write a "
+                        + value.getClass().getName() + " for key " + digest + ": " + cause,
                 cause);
     }
 

@@ -27,8 +27,7 @@ final class Maintenance implements Executor, AutoCloseable {
     }
 
     void every(Duration interval, Runnable task) {
-        executor.scheduleWithFixedDelay(
-                guarded(task), interval.toMillis(), interval.toMillis(), TimeUnit.MILLISECONDS);
+        executor.scheduleWithFixedDelay(guarded(task), interval.toMillis(), interval.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** Runs the task soon; after {@link #close} it is dropped. */

@@ -11,8 +11,10 @@ final class RecentRemovals {
 
     private static final int REMEMBERED = 4_096;
 
-    private final Cache<String, MissReason> reasons =
-            Caffeine.newBuilder().maximumSize(REMEMBERED).executor(Runnable::run).build();
+    private final Cache<String, MissReason> reasons = Caffeine.newBuilder()
+            .maximumSize(REMEMBERED)
+            .executor(Runnable::run)
+            .build();
 
     void record(Collection<EntryRef> removed, MissReason reason) {
         for (EntryRef entry : removed) {

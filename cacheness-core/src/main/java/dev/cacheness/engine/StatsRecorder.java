@@ -5,6 +5,7 @@ import dev.cacheness.MissReason;
 import dev.cacheness.spi.EntryRef;
 import dev.cacheness.spi.Totals;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.EnumMap;
@@ -28,7 +29,7 @@ final class StatsRecorder {
     }
 
     void miss(String namespace, MissReason reason) {
-        of(namespace).misses.get(reason).increment();
+        of(namespace).misses[reason.ordinal()].increment();
     }
 
     void put(String namespace) {
@@ -65,11 +66,7 @@ final class StatsRecorder {
 
     CacheStats one(String namespace, Totals totals, String metadataBackend, String blobBackend) {
         Counters counters = namespaces.get(namespace);
-        return snapshot(
-                counters == null ? List.of() : List.of(counters),
-                totals,
-                metadataBackend,
-                blobBackend);
+        return snapshot(counters == null ? List.of() : List.of(counters), totals, metadataBackend, blobBackend);
     }
 
     private Counters of(String namespace) {
@@ -86,7 +83,9 @@ final class StatsRecorder {
         Counters sum = new Counters();
         counters.forEach(sum::add);
         Map<MissReason, Long> misses = new EnumMap<>(MissReason.class);
-        sum.misses.forEach((reason, count) -> misses.put(reason, count.sum()));
+        for (MissReason reason : MissReason.values()) {
+            misses.put(reason, sum.misses[reason.ordinal()].sum());
+        }
         return new CacheStats(
                 totals.entries(),
                 totals.sizeBytes(),
@@ -109,7 +108,8 @@ final class StatsRecorder {
 
         private final LongAdder hits = new LongAdder();
 
-        private final Map<MissReason, LongAdder> misses = new EnumMap<>(MissReason.class);
+        /** By the ordinal of the reason. */
+        private final LongAdder[] misses = new LongAdder[MissReason.values().length];
 
         private final LongAdder puts = new LongAdder();
 
@@ -126,14 +126,14 @@ final class StatsRecorder {
         private final LongAdder storeFailures = new LongAdder();
 
         Counters() {
-            for (MissReason reason : MissReason.values()) {
-                misses.put(reason, new LongAdder());
-            }
+            Arrays.setAll(misses, ordinal -> new LongAdder());
         }
 
         void add(Counters other) {
             hits.add(other.hits.sum());
-            other.misses.forEach((reason, count) -> misses.get(reason).add(count.sum()));
+            for (int i = 0; i < misses.length; i++) {
+                misses[i].add(other.misses[i].sum());
+            }
             puts.add(other.puts.sum());
             loads.add(other.loads.sum());
             loadFailures.add(other.loadFailures.sum());

@@ -1,6 +1,8 @@
 package dev.cacheness.spi;
 
-/** Stands for a null that is to be kept, since a cache has no nulls: a method that answered null has been asked. */
+/** Stands for null where a cache must tell "the answer is null" from "there is no answer"; takes no bytes. */
 public enum NullValue {
+
+    /** The only one. */
     INSTANCE
 }

@@ -5,14 +5,14 @@ import java.util.List;
 import java.util.Locale;
 
 /** Guesses which name was meant. */
-final class NearestName {
+public final class NearestName {
 
     private static final int FARTHEST = 3;
 
     private NearestName() {}
 
     /** {@code "Did you mean 'zstd'? "}, or an empty text if no name is near. */
-    static String suggestion(String name, List<String> known) {
+    public static String suggestion(String name, List<String> known) {
         String wanted = name.toLowerCase(Locale.ROOT);
         return known.stream()
                 .filter(candidate -> distance(wanted, candidate) < Math.min(FARTHEST, candidate.length()))

@@ -102,6 +102,7 @@ final class SqliteSchema {
                     .table(HISTORY_TABLE)
                     .failOnMissingLocations(true)
                     .skipDefaultCallbacks(true)
+                    .callbackLocations(SCRIPTS)
                     .loggers(QuietFlywayLogs.class.getName())
                     .load()
                     .migrate();
