@@ -1,7 +1,6 @@
 package dev.cacheness;
 
 import java.lang.reflect.Type;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -83,7 +82,7 @@ public interface CacheKey<V> {
 
     /** The named parameters: the components of the record. Never empty, except for a key by digest. */
     default Map<String, ? extends @Nullable Object> keyParameters() {
-        return new LinkedHashMap<>(KeyDescription.of(getClass()).parameters(this));
+        return KeyDescription.of(getClass()).parameters(this);
     }
 
     /** The type of the value: the argument of {@code CacheKey} in the declaration of the class. */
