@@ -202,6 +202,7 @@ class KeyRefusalTests {
                 new Key("a\n", Map.of("a", "b"), Optional.empty()),
                 new Key("n".repeat(256), Map.of("a", "b"), Optional.empty()),
                 new Key("a", Map.of(), Optional.empty()),
+                new Key("Key", Collections.singletonMap(null, "b"), Optional.empty()),
                 new Key("a", Map.of("a", "b"), Optional.of("../../etc/passwd")))) {
             assertThatExceptionOfType(CacheSerializationException.class)
                     .isThrownBy(() -> strict.digest(key))
