@@ -37,7 +37,10 @@ public record EntryQuery(
         if (limit < 1 || limit > MAX_LIMIT) {
             throw new IllegalArgumentException("limit must be 1 to " + MAX_LIMIT + ", but is " + limit);
         }
-        attributes = Collections.unmodifiableMap(new LinkedHashMap<>(attributes));
+        var copy = new LinkedHashMap<String, Object>();
+        attributes.forEach(
+                (name, value) -> copy.put(AttributeRules.checkName(name), AttributeRules.checkValue(name, value)));
+        attributes = Collections.unmodifiableMap(copy);
     }
 
     /** All entries, the first 100 of them. */
@@ -66,7 +69,7 @@ public record EntryQuery(
      */
     public EntryQuery withAttribute(String name, Object value) {
         var more = new LinkedHashMap<String, Object>(attributes);
-        more.put(AttributeRules.checkName(name), AttributeRules.checkValue(name, value));
+        more.put(name, value);
         return new EntryQuery(namespace, digestPrefix, more, offset, limit);
     }
 

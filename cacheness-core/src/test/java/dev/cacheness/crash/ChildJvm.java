@@ -47,7 +47,9 @@ final class ChildJvm {
 
     /** Ends it as {@code kill -9} does. */
     List<String> kill() throws InterruptedException {
-        process.destroyForcibly().waitFor();
+        // By its handle, for the process itself would close the output before the last lines are read.
+        process.toHandle().destroyForcibly();
+        process.waitFor();
         reader.join();
         return List.copyOf(lines);
     }

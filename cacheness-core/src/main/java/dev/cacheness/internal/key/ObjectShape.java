@@ -1,6 +1,7 @@
 package dev.cacheness.internal.key;
 
 import dev.cacheness.KeyNamespace;
+import java.io.Externalizable;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
@@ -118,7 +119,13 @@ record ObjectShape(String name, List<Part> parts, @Nullable String refusal) {
                     throw new UnreadableException("a class whose parent " + owner.getName()
                             + " of the Java platform keeps state that cannot be read");
                 }
-                if (!Modifier.isTransient(field.getModifiers())) {
+                if (field.getName().contains("$$")) {
+                    throw new UnreadableException(
+                            "a class made at run time (a proxy), which is another one after a restart");
+                }
+                if (Modifier.isTransient(field.getModifiers())) {
+                    refuseOwnSerialization(owner);
+                } else {
                     field.trySetAccessible();
                     parts.add(
                             part(field.getName(), level, MethodHandles.lookup().unreflectGetter(field)));
@@ -127,6 +134,17 @@ record ObjectShape(String name, List<Part> parts, @Nullable String refusal) {
             level++;
         }
         return sorted(parts);
+    }
+
+    /** Then transient does not mean that the field is no part of the state: collections, for one, write theirs by hand. */
+    private static void refuseOwnSerialization(Class<?> owner) throws UnreadableException {
+        boolean writesItself = Externalizable.class.isAssignableFrom(owner)
+                || Arrays.stream(owner.getDeclaredMethods())
+                        .map(Method::getName)
+                        .anyMatch(name -> name.equals("writeObject") || name.equals("writeReplace"));
+        if (writesItself) {
+            throw new UnreadableException("a class that serializes its transient fields by code of its own");
+        }
     }
 
     private static Part part(String name, int level, MethodHandle getter) {

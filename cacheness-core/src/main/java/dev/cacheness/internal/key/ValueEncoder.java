@@ -26,6 +26,8 @@ import org.jspecify.annotations.Nullable;
 /** Turns one value after another into canonical bytes. For one key and one thread. */
 final class ValueEncoder {
 
+    private static final Trail.MapKey ANY_ELEMENT = new Trail.MapKey("*");
+
     private final KeySettings settings;
     private final CanonicalBytes out;
     private final Trail trail;
@@ -136,6 +138,8 @@ final class ValueEncoder {
             encodeList((Collection<?>) value);
         } else if (value instanceof Object[] array) {
             encodeArray(array);
+        } else if (value instanceof Collection<?>) {
+            throw refuse(value, "a collection in no order that could be relied on");
         } else if (settings.introspectObjects()) {
             encodeParts(Tag.OBJECT, value);
         } else {
@@ -206,7 +210,7 @@ final class ValueEncoder {
         int first = out.size();
         for (Object value : values) {
             int start = out.size();
-            encode("*", value);
+            encode(ANY_ELEMENT, value);
             items.add(out.copyFrom(start));
         }
         replaceSorted(first, items);

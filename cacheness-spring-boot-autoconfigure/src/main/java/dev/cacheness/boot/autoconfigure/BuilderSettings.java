@@ -26,16 +26,17 @@ final class BuilderSettings {
                 .metadataOptions(metadata.options())
                 .storeKeyParameters(metadata.storeKeyParams())
                 .verifyIntegrity(metadata.verifyIntegrity())
-                .blobBackend(blob.backend())
                 .blobOptions(blob.options())
                 .codec(compression.codec())
                 .codecLevel(compression.level())
-                .compressionThreshold(bytes("cacheness.compression.threshold", compression.threshold()))
+                .compressionThreshold(bytes("cacheness.compression.min-size", compression.minSize()))
                 .keyMaxDepth(keys.maxDepth())
                 .introspectObjects(keys.introspectObjects())
-                .hashPathContent(keys.hashPathContent());
-        if (!properties.handlers().order().isEmpty()) {
-            builder.handlerOrder(properties.handlers().order());
+                .hashPathContent(keys.hashPathContent())
+                .handlerOrder(properties.handlers().order())
+                .disabledHandlers(properties.handlers().disabled());
+        if (blob.backend() != null && !blob.backend().isBlank()) {
+            builder.blobBackend(blob.backend());
         }
         properties.caches().forEach((name, cache) -> builder.policy(name, new CachePolicy(cache.ttl())));
         return builder;

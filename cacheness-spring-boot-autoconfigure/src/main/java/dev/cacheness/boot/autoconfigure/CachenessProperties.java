@@ -82,7 +82,7 @@ public record CachenessProperties(
     /**
      * Where values are kept that are too large for the index.
      *
-     * @param backend Name of the blob backend, built-in or registered.
+     * @param backend Name of the blob backend, built-in or registered. If this is empty: memory where the index is in memory, otherwise filesystem.
      * @param options Further settings of the blob backend, as it names them.
      */
     public record Blob(
@@ -103,12 +103,12 @@ public record CachenessProperties(
      *
      * @param codec Name of the codec, built-in or registered.
      * @param level Level of compression, within the range of the codec. The codec chooses if this is empty.
-     * @param threshold Values below this size are stored as they are.
+     * @param minSize Values below this size are stored as they are.
      */
     public record Compression(
             @DefaultValue(CachenessBuilder.DEFAULT_CODEC) String codec,
             @Nullable Integer level,
-            @DefaultValue("1KB") DataSize threshold) {}
+            @DefaultValue("1KB") DataSize minSize) {}
 
     /**
      * What may be a key.
@@ -128,10 +128,13 @@ public record CachenessProperties(
      * How values become bytes.
      *
      * @param order Names of handlers that are asked first, in this order; the others follow in their own. All keep their order if this is empty.
+     * @param disabled Names of handlers that are left out.
      * @param trustedPackages Packages, with all below them, whose classes the object handler may store and restore. The application's own if this is empty.
      */
     public record Handlers(
-            @DefaultValue List<String> order, @DefaultValue List<String> trustedPackages) {}
+            @DefaultValue List<String> order,
+            @DefaultValue List<String> disabled,
+            @DefaultValue List<String> trustedPackages) {}
 
     /**
      * Settings of one cache.

@@ -5,13 +5,10 @@ import dev.cacheness.spi.BlobBackend;
 import dev.cacheness.spi.BlobBackendProvider;
 import dev.cacheness.spi.Codec;
 import dev.cacheness.spi.Handler;
-import dev.cacheness.spi.HandlerRegistry;
 import dev.cacheness.spi.MetadataBackend;
 import dev.cacheness.spi.MetadataBackendProvider;
-import java.util.List;
 import java.util.stream.Stream;
 import org.springframework.beans.factory.ListableBeanFactory;
-import org.springframework.boot.autoconfigure.AutoConfigurationPackages;
 import org.springframework.core.ResolvableType;
 
 /** Hands the beans of the application that extend the cache to the builder, each kind in its order. */
@@ -29,13 +26,7 @@ final class UserBeans {
         ordered(Codec.class).forEach(builder::register);
         beanFactory.getBeanProvider(MetadataBackend.class).ifAvailable(builder::metadataBackend);
         beanFactory.getBeanProvider(BlobBackend.class).ifAvailable(builder::blobBackend);
-        beanFactory.getBeanProvider(HandlerRegistry.class).ifAvailable(builder::handlers);
         handlers().forEach(builder::handler);
-    }
-
-    /** The packages of the application, which are where the classes of its values are looked for. */
-    List<String> packages() {
-        return AutoConfigurationPackages.has(beanFactory) ? AutoConfigurationPackages.get(beanFactory) : List.of();
     }
 
     void customize(CachenessBuilder builder) {
