@@ -258,7 +258,12 @@ class CachenessCacheManagerAutoConfigurationTests {
 
     @Test
     void worksWithoutTheOptionalLibraries() {
-        runner.withClassLoader(new FilteredClassLoader("org.springframework.boot.cache", "reactor"))
+        new ApplicationContextRunner()
+                .withConfiguration(AutoConfigurations.of(
+                        CachenessAutoConfiguration.class, CachenessCacheManagerAutoConfiguration.class))
+                .withUserConfiguration(BareCaching.class)
+                .withPropertyValues("cacheness.storage.dir=" + directory.resolve("cache"))
+                .withClassLoader(new FilteredClassLoader("org.springframework.boot.cache", "reactor"))
                 .run(context -> assertThat(context).hasSingleBean(CachenessCacheManager.class));
     }
 
@@ -300,6 +305,10 @@ class CachenessCacheManagerAutoConfigurationTests {
             return new Service();
         }
     }
+
+    @Configuration(proxyBeanMethods = false)
+    @EnableCaching
+    static class BareCaching {}
 
     @Configuration(proxyBeanMethods = false)
     static class OwnManager {
