@@ -1,4 +1,6 @@
 package smoke;
 
-/** An entity that no annotation marks, so that its repository is found only while a single Spring Data module is there. */
-record Customer(Long id, String name) {}
+import org.springframework.data.annotation.Id;
+
+/** Bears no annotation of Spring Data JDBC, so that its repository is found only while no other Spring Data module is there. */
+record Customer(@Id Long id, String name) {}

@@ -84,6 +84,8 @@ class WebFluxTests {
         spring.setDefaultProperties(Map.of(
                 "spring.main.banner-mode", "off",
                 "server.port", "0",
+                "server.shutdown", "immediate",
+                "spring.reactor.netty.shutdown-quiet-period", "0s",
                 "management.endpoints.web.exposure.include", "*",
                 "management.endpoint.health.show-details", "always",
                 "cacheness.storage.dir", directory.resolve("cache").toString()));
