@@ -1,6 +1,7 @@
 package smoke;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.cacheness.boot.cache.CachenessCacheManager;
 import java.net.URI;
@@ -55,7 +56,8 @@ class WebFluxTests {
         try (ConfigurableApplicationContext context = run()) {
             assertThat(context.getBean(CacheManager.class)).isInstanceOf(CachenessCacheManager.class);
             assertThat(get(context, "/quotes/a")).isEqualTo("a1");
-            context.getBean(CacheManager.class).getCache("quotes");
+            await().untilAsserted(() -> assertThat(context.getBean(CacheManager.class).getCache("quotes").get("a"))
+                    .isNotNull());
             assertThat(get(context, "/actuator/health"))
                     .contains("\"cacheness\"")
                     .contains("UP");
