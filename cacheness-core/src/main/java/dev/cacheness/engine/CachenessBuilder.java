@@ -217,7 +217,7 @@ public final class CachenessBuilder {
         return this;
     }
 
-    /** Uses these handlers in place of the built-in ones. */
+    /** Uses these handlers in place of the built-in ones. The cache closes those that can be closed. */
     public CachenessBuilder handlers(HandlerRegistry registry) {
         this.handlers = Objects.requireNonNull(registry, "registry");
         return this;
@@ -355,7 +355,8 @@ public final class CachenessBuilder {
         var digester = new KeyDigester(new KeySettings(keyMaxDepth, introspectObjects, hashPathContent));
         ComposedStore store = openStore();
         var writer = new EntryWriter(store, registry, digester, settings, clock);
-        var cache = new DefaultCacheness(store, digester, writer, new ValueReader(store, registry), settings, clock);
+        var cache = new DefaultCacheness(
+                store, registry, digester, writer, new ValueReader(store, registry), settings, clock);
         cache.start();
         return cache;
     }
