@@ -366,7 +366,7 @@ public final class CachenessBuilder {
         int level = codecs.requireLevel(chosen, codecLevel);
         checkTtl("cacheness.default-ttl", defaultTtl);
         policies.forEach((name, policy) -> checkTtl("cacheness.caches." + name + ".ttl", policy.ttl()));
-        checkRange("cacheness.storage.max-size", maxSize, 1, Long.MAX_VALUE, "bytes");
+        checkMaxSize();
         checkRange("cacheness.storage.inline-threshold", inlineThreshold, 0, MAX_INLINE_THRESHOLD_BYTES, "bytes");
         checkRange("cacheness.compression.min-size", compressionThreshold, 0, Integer.MAX_VALUE, "bytes");
         checkRange("cacheness.keys.max-depth", keyMaxDepth, 1, MAX_KEY_DEPTH, "levels");
@@ -461,6 +461,16 @@ public final class CachenessBuilder {
         }
         ClassLoader context = Thread.currentThread().getContextClassLoader();
         return context != null ? context : CachenessBuilder.class.getClassLoader();
+    }
+
+    private void checkMaxSize() {
+        if (maxSize < 1) {
+            throw new CacheConfigurationException(
+                    "cacheness.storage.max-size",
+                    Long.toString(maxSize),
+                    "A cache needs room for at least 1 byte.",
+                    "Use a positive size such as 10GB.");
+        }
     }
 
     private static void checkTtl(String property, @Nullable Duration ttl) {

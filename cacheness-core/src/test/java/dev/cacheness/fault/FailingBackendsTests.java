@@ -152,8 +152,9 @@ class FailingBackendsTests {
 
         assertThat(cache.get(KEY)).isEmpty();
         cache.close();
-        try (Cacheness ignored = CachenessBuilder.at(directory).build()) {
+        try (Cacheness again = CachenessBuilder.at(directory).build()) {
             await().untilAsserted(() -> assertThat(files()).isZero());
+            assertThat(again.stats().entries()).isZero();
         }
     }
 
