@@ -6,6 +6,8 @@ import dev.cacheness.spi.StoredEntry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +19,7 @@ public record EntryFixture(
         Instant accessedAt,
         @Nullable Instant expiresAt,
         Map<String, Object> attributes,
+        Set<String> tags,
         Map<String, String> keyParameters,
         @Nullable String description,
         long sizeBytes,
@@ -30,7 +33,7 @@ public record EntryFixture(
     }
 
     public static EntryFixture entry(String digest) {
-        return new EntryFixture(digest, "", NOW, NOW, null, Map.of(), Map.of(), null, 3, null);
+        return new EntryFixture(digest, "", NOW, NOW, null, Map.of(), Set.of(), Map.of(), null, 3, null);
     }
 
     public static String digest(long number) {
@@ -45,6 +48,7 @@ public record EntryFixture(
                 accessedAt,
                 expiresAt,
                 attributes,
+                tags,
                 keyParameters,
                 description,
                 sizeBytes,
@@ -59,6 +63,7 @@ public record EntryFixture(
                 createdAt,
                 expiresAt,
                 attributes,
+                tags,
                 keyParameters,
                 description,
                 sizeBytes,
@@ -73,6 +78,7 @@ public record EntryFixture(
                 accessedAt,
                 expiresAt,
                 attributes,
+                tags,
                 keyParameters,
                 description,
                 sizeBytes,
@@ -87,6 +93,7 @@ public record EntryFixture(
                 accessedAt,
                 expiresAt,
                 attributes,
+                tags,
                 keyParameters,
                 description,
                 sizeBytes,
@@ -101,6 +108,22 @@ public record EntryFixture(
                 accessedAt,
                 expiresAt,
                 attributes,
+                tags,
+                keyParameters,
+                description,
+                sizeBytes,
+                blobId);
+    }
+
+    public EntryFixture tagged(String... tags) {
+        return new EntryFixture(
+                digest,
+                namespace,
+                createdAt,
+                accessedAt,
+                expiresAt,
+                attributes,
+                new TreeSet<>(Set.of(tags)),
                 keyParameters,
                 description,
                 sizeBytes,
@@ -115,6 +138,7 @@ public record EntryFixture(
                 accessedAt,
                 expiresAt,
                 attributes,
+                tags,
                 keyParameters,
                 description,
                 sizeBytes,
@@ -129,6 +153,7 @@ public record EntryFixture(
                 accessedAt,
                 expiresAt,
                 attributes,
+                tags,
                 keyParameters,
                 description,
                 sizeBytes,
@@ -143,6 +168,7 @@ public record EntryFixture(
                 accessedAt,
                 expiresAt,
                 attributes,
+                tags,
                 keyParameters,
                 description,
                 sizeBytes,
@@ -160,6 +186,7 @@ public record EntryFixture(
                 keyParameters,
                 description,
                 attributes,
+                tags,
                 createdAt,
                 accessedAt,
                 expiresAt,
