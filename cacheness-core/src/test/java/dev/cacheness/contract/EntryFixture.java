@@ -11,21 +11,36 @@ import java.util.TreeSet;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Makes rows, of which a test says only what matters to it. Immutable; every row gets a generation of its own. */
-public record EntryFixture(
-        String digest,
-        String namespace,
-        Instant createdAt,
-        Instant accessedAt,
-        @Nullable Instant expiresAt,
-        Map<String, Object> attributes,
-        Set<String> tags,
-        Map<String, String> keyParameters,
-        @Nullable String description,
-        long sizeBytes,
-        @Nullable String blobId) {
+/** Makes a row, of which a test says only what matters to it. Every row gets a generation of its own. */
+public final class EntryFixture {
 
     public static final Instant NOW = Instant.parse("2026-03-01T12:00:00.123Z");
+
+    private final String digest;
+
+    private String namespace = "";
+
+    private Instant createdAt = NOW;
+
+    private Instant accessedAt = NOW;
+
+    private @Nullable Instant expiresAt;
+
+    private Map<String, Object> attributes = Map.of();
+
+    private Set<String> tags = Set.of();
+
+    private Map<String, String> keyParameters = Map.of();
+
+    private @Nullable String description;
+
+    private long sizeBytes = 3;
+
+    private @Nullable String blobId;
+
+    private EntryFixture(String digest) {
+        this.digest = digest;
+    }
 
     /** An entry whose digest is the number as 32 hexadecimal characters. */
     public static EntryFixture entry(long number) {
@@ -33,7 +48,7 @@ public record EntryFixture(
     }
 
     public static EntryFixture entry(String digest) {
-        return new EntryFixture(digest, "", NOW, NOW, null, Map.of(), Set.of(), Map.of(), null, 3, null);
+        return new EntryFixture(digest);
     }
 
     public static String digest(long number) {
@@ -41,138 +56,49 @@ public record EntryFixture(
     }
 
     public EntryFixture in(String namespace) {
-        return new EntryFixture(
-                digest,
-                namespace,
-                createdAt,
-                accessedAt,
-                expiresAt,
-                attributes,
-                tags,
-                keyParameters,
-                description,
-                sizeBytes,
-                blobId);
+        this.namespace = namespace;
+        return this;
     }
 
     public EntryFixture createdAt(Instant createdAt) {
-        return new EntryFixture(
-                digest,
-                namespace,
-                createdAt,
-                createdAt,
-                expiresAt,
-                attributes,
-                tags,
-                keyParameters,
-                description,
-                sizeBytes,
-                blobId);
+        this.createdAt = createdAt;
+        return this;
     }
 
     public EntryFixture accessedAt(Instant accessedAt) {
-        return new EntryFixture(
-                digest,
-                namespace,
-                createdAt,
-                accessedAt,
-                expiresAt,
-                attributes,
-                tags,
-                keyParameters,
-                description,
-                sizeBytes,
-                blobId);
+        this.accessedAt = accessedAt;
+        return this;
     }
 
     public EntryFixture expiresAt(Instant expiresAt) {
-        return new EntryFixture(
-                digest,
-                namespace,
-                createdAt,
-                accessedAt,
-                expiresAt,
-                attributes,
-                tags,
-                keyParameters,
-                description,
-                sizeBytes,
-                blobId);
+        this.expiresAt = expiresAt;
+        return this;
     }
 
     public EntryFixture with(Map<String, Object> attributes) {
-        return new EntryFixture(
-                digest,
-                namespace,
-                createdAt,
-                accessedAt,
-                expiresAt,
-                attributes,
-                tags,
-                keyParameters,
-                description,
-                sizeBytes,
-                blobId);
+        this.attributes = attributes;
+        return this;
     }
 
     public EntryFixture tagged(String... tags) {
-        return new EntryFixture(
-                digest,
-                namespace,
-                createdAt,
-                accessedAt,
-                expiresAt,
-                attributes,
-                new TreeSet<>(Set.of(tags)),
-                keyParameters,
-                description,
-                sizeBytes,
-                blobId);
+        this.tags = new TreeSet<>(Set.of(tags));
+        return this;
     }
 
     public EntryFixture describedAs(String description, Map<String, String> keyParameters) {
-        return new EntryFixture(
-                digest,
-                namespace,
-                createdAt,
-                accessedAt,
-                expiresAt,
-                attributes,
-                tags,
-                keyParameters,
-                description,
-                sizeBytes,
-                blobId);
+        this.description = description;
+        this.keyParameters = keyParameters;
+        return this;
     }
 
     public EntryFixture sized(long sizeBytes) {
-        return new EntryFixture(
-                digest,
-                namespace,
-                createdAt,
-                accessedAt,
-                expiresAt,
-                attributes,
-                tags,
-                keyParameters,
-                description,
-                sizeBytes,
-                blobId);
+        this.sizeBytes = sizeBytes;
+        return this;
     }
 
     public EntryFixture inBlob(String blobId) {
-        return new EntryFixture(
-                digest,
-                namespace,
-                createdAt,
-                accessedAt,
-                expiresAt,
-                attributes,
-                tags,
-                keyParameters,
-                description,
-                sizeBytes,
-                blobId);
+        this.blobId = blobId;
+        return this;
     }
 
     public StoredEntry build() {

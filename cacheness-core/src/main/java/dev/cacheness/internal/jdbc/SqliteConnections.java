@@ -3,6 +3,7 @@ package dev.cacheness.internal.jdbc;
 import dev.cacheness.CacheMetadataException;
 import dev.cacheness.Durability;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.Semaphore;
@@ -18,9 +19,14 @@ final class SqliteConnections implements Connections {
 
     private static final int READERS = Math.max(4, 2 * Runtime.getRuntime().availableProcessors());
 
+    /** However many threads want to write: none of them hangs behind another process that keeps the file locked. */
+    private static final Duration MAX_WAIT_FOR_WRITER = Duration.ofSeconds(10);
+
     private final SqliteFile file;
 
     private final Durability durability;
+
+    private final Duration maxWait;
 
     private final ReentrantLock writing = new ReentrantLock();
 
@@ -35,8 +41,13 @@ final class SqliteConnections implements Connections {
 
     /** Takes over the file, and opens it when it is first needed. */
     SqliteConnections(SqliteFile file, Durability durability) {
+        this(file, durability, MAX_WAIT_FOR_WRITER);
+    }
+
+    SqliteConnections(SqliteFile file, Durability durability, Duration maxWait) {
         this.file = file;
         this.durability = durability;
+        this.maxWait = maxWait;
     }
 
     @Override
@@ -67,7 +78,11 @@ final class SqliteConnections implements Connections {
 
     @Override
     public <T> T write(String action, Work<T> work) {
-        writing.lock();
+        if (!Locks.tryLock(writing, maxWait)) {
+            throw new CacheMetadataException("Could not " + action + " in the index " + file.path()
+                    + ": other threads were writing for more than " + maxWait.toMillis()
+                    + " ms. Look for a slow disk, or for another process that keeps the file locked.");
+        }
         boolean done = false;
         try {
             refuseIfClosed(action);

@@ -2,6 +2,7 @@ package dev.cacheness.internal.jdbc;
 
 import dev.cacheness.CacheConfigurationException;
 import dev.cacheness.CacheMetadataException;
+import java.io.FileInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.FileAlreadyExistsException;
@@ -94,13 +95,10 @@ final class SqliteFile implements AutoCloseable {
                 : new FileAttribute<?>[0];
     }
 
+    /** By a stream that an interrupt of the thread does not close. */
     private static ByteBuffer firstBytes(Path file) throws IOException {
-        try (var channel = Files.newByteChannel(file)) {
-            var bytes = ByteBuffer.allocate(SqliteHeader.LENGTH);
-            while (bytes.hasRemaining() && channel.read(bytes) >= 0) {
-                // A read may give less than was asked for.
-            }
-            return bytes.flip();
+        try (var stream = new FileInputStream(file.toFile())) {
+            return ByteBuffer.wrap(stream.readNBytes(SqliteHeader.LENGTH));
         }
     }
 

@@ -28,8 +28,8 @@ final class SqliteSchema {
             select (select application_id from pragma_application_id),
                    (select user_version from pragma_user_version),
                    (select count(*) from sqlite_master),
-                   (select count(*) from sqlite_master where name = 'cacheness_schema_history')
-            """;
+                   (select count(*) from sqlite_master where name = '%s')
+            """.formatted(HISTORY_TABLE);
 
     private SqliteSchema() {}
 

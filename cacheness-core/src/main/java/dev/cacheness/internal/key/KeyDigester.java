@@ -79,12 +79,12 @@ public final class KeyDigester {
             throw new CacheSerializationException("The key " + key.getClass().getName()
                     + " has no parameters; a key needs at least one, or a digest");
         }
-        String[] names = parameters.keySet().toArray(String[]::new);
-        Arrays.sort(names);
         out.tag(Tag.VERSION);
         out.tag(Tag.KEY);
         out.text(namespace);
         encoder.encodeWhole(() -> {
+            String[] names = parameters.keySet().toArray(String[]::new);
+            Arrays.sort(names);
             for (String name : names) {
                 out.taggedText(Tag.TEXT, name);
                 encoder.encode(name, parameters.get(name));

@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Parameters as people are shown them. Not for telling keys apart. */
@@ -17,20 +19,14 @@ final class ParameterText {
 
     private static final String MASK = "******";
 
-    private static final List<String> SECRET_WORDS = List.of(
-            "password",
-            "passwd",
-            "secret",
-            "token",
-            "auth",
-            "apikey",
-            "api_key",
-            "api-key",
-            "credential",
-            "cookie",
-            "ssn",
-            "iban",
-            "card");
+    /** Secret wherever they are in a name. */
+    private static final List<String> SECRET_PARTS =
+            List.of("password", "passwd", "secret", "token", "apikey", "credential", "cookie");
+
+    /** Secret as words of their own only: an author and a cardinality are none. */
+    private static final Set<String> SECRET_WORDS = Set.of("auth", "authorization", "pwd", "ssn", "iban", "card");
+
+    private static final Pattern WORD_ENDS = Pattern.compile("(?<=[a-z0-9])(?=[A-Z])|[^A-Za-z0-9]+");
 
     private ParameterText() {}
 
@@ -42,8 +38,13 @@ final class ParameterText {
     }
 
     private static boolean isSecret(String name) {
-        String lower = name.toLowerCase(Locale.ROOT);
-        return SECRET_WORDS.stream().anyMatch(lower::contains);
+        List<String> words = WORD_ENDS
+                .splitAsStream(name)
+                .map(word -> word.toLowerCase(Locale.ROOT))
+                .toList();
+        String joined = String.join("", words);
+        return SECRET_PARTS.stream().anyMatch(joined::contains)
+                || words.stream().anyMatch(SECRET_WORDS::contains);
     }
 
     private static String textOf(@Nullable Object value) {

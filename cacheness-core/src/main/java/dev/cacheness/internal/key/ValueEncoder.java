@@ -102,7 +102,7 @@ final class ValueEncoder {
         } else {
             throw trail.problem(
                     "is a path of another file system than the default one, so its name does not say which file it"
-                            + " is. Set cacheness.key.hash-path-content=true or pass its URI.",
+                            + " is. Set cacheness.keys.hash-path-content=true or pass its URI.",
                     null);
         }
     }
@@ -113,7 +113,7 @@ final class ValueEncoder {
         } catch (CacheSerializationException ex) {
             throw trail.problem(
                     "counts by the content of a path that cannot be read. " + ex.getMessage()
-                            + " To let only the name count, set cacheness.key.hash-path-content=false.",
+                            + " To let only the name count, set cacheness.keys.hash-path-content=false.",
                     ex);
         }
     }
@@ -248,7 +248,7 @@ final class ValueEncoder {
         if (depth > settings.maxDepth()) {
             throw trail.problem(
                     "is nested more than " + settings.maxDepth() + " levels deep, or contains itself. Pass a flatter"
-                            + " value, or raise cacheness.key.max-depth.",
+                            + " value, or raise cacheness.keys.max-depth.",
                     null);
         }
     }
@@ -259,7 +259,7 @@ final class ValueEncoder {
                         + ". Pass what identifies it instead, such as an id, text, a list or a record"
                         + (settings.introspectObjects()
                                 ? "."
-                                : "; or set cacheness.key.introspect-objects=true to let the fields of the application's"
+                                : "; or set cacheness.keys.introspect-objects=true to let the fields of the application's"
                                         + " own classes count."),
                 null);
     }

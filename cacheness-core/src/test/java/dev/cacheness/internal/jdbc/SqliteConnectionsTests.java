@@ -10,6 +10,7 @@ import dev.cacheness.Durability;
 import dev.cacheness.spi.PutCondition;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -114,6 +115,30 @@ class SqliteConnectionsTests {
 
         assertThat(writing.get(10, TimeUnit.SECONDS)).isTrue();
         assertThat(count()).isZero();
+    }
+
+    @Test
+    void waitingForTheWriterHasAnEnd() throws Exception {
+        try (var impatient =
+                new SqliteConnections(SqliteFile.claim(directory), Durability.PROCESS, Duration.ofMillis(20))) {
+            var written = new CountDownLatch(1);
+            var waited = new CountDownLatch(1);
+            var writing = CompletableFuture.supplyAsync(() -> impatient.<Boolean>write("write", session -> {
+                written.countDown();
+                return await(waited);
+            }));
+            assertThat(await(written)).isTrue();
+            Thread.currentThread().interrupt();
+
+            assertThatThrownBy(() -> impatient.write("store", session -> 0))
+                    .isInstanceOf(CacheMetadataException.class)
+                    .hasMessageContainingAll("Could not store", "20 ms");
+
+            assertThat(Thread.interrupted()).isTrue();
+            waited.countDown();
+            assertThat(writing.get(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(impatient.<Integer>write("store", session -> 1)).isEqualTo(1);
+        }
     }
 
     @Test

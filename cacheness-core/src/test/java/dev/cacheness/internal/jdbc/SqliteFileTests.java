@@ -157,6 +157,18 @@ class SqliteFileTests {
     }
 
     @Test
+    void interruptedThreadOpensAndCloses() {
+        SqliteFixture.open(directory).close();
+        Thread.currentThread().interrupt();
+
+        try (var backend = SqliteFixture.open(directory)) {
+            backend.put(entry(1).build(), PutCondition.ALWAYS);
+        }
+
+        assertThat(Thread.interrupted()).isTrue();
+    }
+
+    @Test
     void filesAreForTheirOwnerOnly() throws IOException {
         assumeThat(FileSystems.getDefault().supportedFileAttributeViews()).contains("posix");
 

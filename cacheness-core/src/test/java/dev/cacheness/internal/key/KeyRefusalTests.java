@@ -83,7 +83,7 @@ class KeyRefusalTests {
         assertRefused(strict, new Filter(List.of(1, 2, 3, Map.of("owner", new Owner("x")))))
                 .withMessageContaining("Parameter 'filter.range[3][owner]' of the key 'models'")
                 .withMessageContaining(Owner.class.getName())
-                .withMessageContaining("cacheness.key.introspect-objects=true");
+                .withMessageContaining("cacheness.keys.introspect-objects=true");
         assertRefused(introspecting, new Filter(List.of(new Owner(new AtomicInteger()))))
                 .withMessageContaining("Parameter 'filter.range[0].name' of the key 'models'")
                 .withMessageContaining("java.util.concurrent.atomic.AtomicInteger")
@@ -144,7 +144,7 @@ class KeyRefusalTests {
         assertRefused(strict, List.of(List.of(List.of(Optional.of(List.of())))))
                 .withMessageContaining("'filter[0][0][0]'")
                 .withMessageContaining("more than 4 levels")
-                .withMessageContaining("cacheness.key.max-depth");
+                .withMessageContaining("cacheness.keys.max-depth");
         assertRefused(strict, new Object[] {new Object[][][] {{{new int[1][1]}}}});
     }
 
@@ -202,6 +202,7 @@ class KeyRefusalTests {
                 new Key("a\n", Map.of("a", "b"), Optional.empty()),
                 new Key("n".repeat(256), Map.of("a", "b"), Optional.empty()),
                 new Key("a", Map.of(), Optional.empty()),
+                new Key("Key", Collections.singletonMap(null, "b"), Optional.empty()),
                 new Key("a", Map.of("a", "b"), Optional.of("../../etc/passwd")))) {
             assertThatExceptionOfType(CacheSerializationException.class)
                     .isThrownBy(() -> strict.digest(key))

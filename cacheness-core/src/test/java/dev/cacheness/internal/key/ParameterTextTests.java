@@ -105,4 +105,11 @@ class ParameterTextTests {
 
         assertThat(describe(list)).startsWith("[[[[").hasSizeLessThanOrEqualTo(200);
     }
+
+    @Test
+    void namesThatOnlyContainAShortSecretWordAreShown() {
+        for (String name : List.of("author", "cardinality", "discard", "Authors")) {
+            assertThat(digester.describe(CacheKey.of(name, "ada"))).containsExactly(Map.entry(name, "ada"));
+        }
+    }
 }

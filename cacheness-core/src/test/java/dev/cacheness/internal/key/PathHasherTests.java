@@ -173,7 +173,7 @@ class PathHasherTests {
                 .isThrownBy(() -> byContent.digest(CacheKey.of("input", directory.resolve("missing"))))
                 .withMessageContaining("Parameter 'input'")
                 .withMessageContaining("missing")
-                .withMessageContaining("cacheness.key.hash-path-content=false");
+                .withMessageContaining("cacheness.keys.hash-path-content=false");
     }
 
     @Test

@@ -86,10 +86,7 @@ public record CachenessProperties(
      * @param options Further settings of the blob backend, as it names them.
      */
     public record Blob(
-            @DefaultValue(CachenessBuilder.DEFAULT_BLOB_BACKEND)
-            String backend,
-
-            @DefaultValue Map<String, String> options) {
+            @Nullable String backend, @DefaultValue Map<String, String> options) {
 
         /** Leaves out the options, which may be secret. */
         @Override

@@ -9,10 +9,12 @@ import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Statistics that are asked for once for all meters of one scrape, since the number of entries may need a query. Counters keep their last value once
+ * Statistics for many meters. Where counting the entries takes long, it is done once for all meters of one scrape. Counters keep their last value once
  * the cache is closed, gauges have none then. Thread-safe.
  */
 final class RecentStats {
+
+    private static final long SLOW_NANOS = Duration.ofMillis(10).toNanos();
 
     private static final long MAX_AGE_NANOS = Duration.ofSeconds(1).toNanos();
 
@@ -42,12 +44,12 @@ final class RecentStats {
     private @Nullable CacheStats stats() {
         Snapshot snapshot = last;
         long now = System.nanoTime();
-        if (closed || (snapshot != null && now - snapshot.nanoTime() < MAX_AGE_NANOS)) {
+        if (closed || (snapshot != null && snapshot.isRecentAt(now))) {
             return snapshot == null ? null : snapshot.stats();
         }
         try {
             CacheStats stats = source.get();
-            last = new Snapshot(now, stats);
+            last = new Snapshot(now, System.nanoTime() - now, stats);
             return stats;
         } catch (CacheClosedException ex) {
             closed = true;
@@ -55,5 +57,10 @@ final class RecentStats {
         }
     }
 
-    private record Snapshot(long nanoTime, CacheStats stats) {}
+    private record Snapshot(long nanoTime, long costNanos, CacheStats stats) {
+
+        boolean isRecentAt(long now) {
+            return costNanos > SLOW_NANOS && now - nanoTime < MAX_AGE_NANOS;
+        }
+    }
 }
