@@ -396,6 +396,12 @@ final class DefaultCacheness implements Cacheness {
     }
 
     @Override
+    public int invalidateWhere(EntryQuery query) {
+        ensureOpen();
+        return invalidateMatching(filterOf(query));
+    }
+
+    @Override
     public int clear() {
         ensureOpen();
         return invalidateMatching(EntryFilter.ALL);
