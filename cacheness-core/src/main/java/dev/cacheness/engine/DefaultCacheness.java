@@ -402,6 +402,12 @@ final class DefaultCacheness implements Cacheness {
     }
 
     @Override
+    public int invalidateWhere(EntryQuery query) {
+        ensureOpen();
+        return invalidateMatching(filterOf(query));
+    }
+
+    @Override
     public int clear() {
         ensureOpen();
         return invalidateMatching(EntryFilter.ALL);
@@ -431,7 +437,8 @@ final class DefaultCacheness implements Cacheness {
     }
 
     private EntryFilter filterOf(EntryQuery query) {
-        return new EntryFilter(query.namespace(), query.digestPrefix(), query.attributes(), clock.instant());
+        return new EntryFilter(
+                query.namespace(), query.digestPrefix(), query.attributes(), query.tags(), clock.instant());
     }
 
     @Override

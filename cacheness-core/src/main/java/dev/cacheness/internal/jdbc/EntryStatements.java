@@ -11,7 +11,7 @@ final class EntryStatements {
     private static final String CONTENT_COLUMNS =
             "generation, handler_version, type_fingerprint, checksum, blocks, inline_value, blob_id";
 
-    private static final String DESCRIPTION_COLUMNS = "description, key_parameters, attributes";
+    private static final String DESCRIPTION_COLUMNS = "description, key_parameters, attributes, tags";
 
     private static final String REF_COLUMNS = "digest, namespace, generation, stored_size, blob_id";
 
@@ -35,7 +35,7 @@ final class EntryStatements {
 
     static final String PUT = """
             insert into cacheness_entry (%s, %s, %s)
-            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             on conflict (digest) do update set
                 namespace = excluded.namespace,
                 created_at = excluded.created_at,
@@ -58,6 +58,7 @@ final class EntryStatements {
                 description = excluded.description,
                 key_parameters = excluded.key_parameters,
                 attributes = excluded.attributes,
+                tags = excluded.tags,
                 key_id = null,
                 signature = null
             """.formatted(METADATA_COLUMNS, CONTENT_COLUMNS, DESCRIPTION_COLUMNS);

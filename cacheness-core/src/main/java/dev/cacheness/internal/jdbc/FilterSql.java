@@ -10,6 +10,8 @@ import java.util.List;
 /** A filter as a condition. The text depends on which conditions there are and never on what they are about: all that was given is a parameter. */
 final class FilterSql {
 
+    private static final String HAS_TAG = "digest in (select digest from cacheness_tag where tag = ?)";
+
     private final List<String> conditions = new ArrayList<>();
 
     private final List<Object> parameters = new ArrayList<>();
@@ -27,6 +29,7 @@ final class FilterSql {
         filter.attributes()
                 .forEach((name, value) ->
                         add(SqliteStatements.ATTRIBUTE_IS, "$." + JsonText.ofValue(name), JsonText.ofValue(value)));
+        filter.tags().forEach(tag -> add(HAS_TAG, tag));
     }
 
     private void add(String condition, Object... values) {
