@@ -8,57 +8,62 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Remembers reads, so that a read need not write. They are written down in batches: every few seconds, when {@value #BATCH} entries were read, before an
- * eviction, and at close. Thread-safe.
+ * Remembers reads, so that a read need not write. They are written down every few seconds, before an eviction, and at close, and never more often: a
+ * commit makes the connections that read forget the pages they know. Thread-safe.
  */
 final class AccessLog {
 
-    static final int BATCH = 256;
+    /** So many are written down in one transaction, so that a put need not wait for long. */
+    private static final int BATCH = 256;
 
-    /** Beyond this, writing down cannot keep up, and further entries are not remembered. */
-    private static final int MAX_PENDING = 16 * BATCH;
+    /** Beyond this, further entries are not remembered until the next time, which makes eviction less exact. About 2 MB. */
+    private static final int MAX_PENDING = 8 * 1024;
 
     private final MetadataBackend index;
-
-    private final Executor executor;
 
     private final FailureLog failures;
 
     private final Map<String, EntryAccess> pending = new ConcurrentHashMap<>();
 
-    private final AtomicBoolean flushRequested = new AtomicBoolean();
+    /** About the size of the map, which counts itself slowly. */
+    private final AtomicInteger size = new AtomicInteger();
 
-    AccessLog(MetadataBackend index, Executor executor, FailureLog failures) {
+    AccessLog(MetadataBackend index, FailureLog failures) {
         this.index = index;
-        this.executor = executor;
         this.failures = failures;
     }
 
     void record(String digest, Instant now) {
-        int size = pending.size();
-        if (size >= MAX_PENDING && !pending.containsKey(digest)) {
-            return;
-        }
-        pending.merge(digest, new EntryAccess(digest, 1, now), AccessLog::add);
-        if (size >= BATCH && flushRequested.compareAndSet(false, true)) {
-            executor.execute(this::flush);
+        if (size.get() >= MAX_PENDING) {
+            pending.computeIfPresent(digest, (same, earlier) -> add(earlier, now));
+        } else if (pending.merge(digest, new EntryAccess(digest, 1, now), AccessLog::add)
+                        .hits()
+                == 1) {
+            size.incrementAndGet();
         }
     }
 
     /** Writes down what is remembered. Reads that cannot be written down are forgotten: they only make eviction less exact. */
     void flush() {
-        flushRequested.set(false);
-        List<EntryAccess> batch = new ArrayList<>();
+        List<EntryAccess> batch = new ArrayList<>(BATCH);
         for (String digest : pending.keySet()) {
             EntryAccess access = pending.remove(digest);
             if (access != null) {
+                size.decrementAndGet();
                 batch.add(access);
             }
+            if (batch.size() == BATCH) {
+                write(batch);
+                batch.clear();
+            }
         }
+        write(batch);
+    }
+
+    private void write(List<EntryAccess> batch) {
         if (batch.isEmpty()) {
             return;
         }
@@ -67,6 +72,10 @@ final class AccessLog {
         } catch (CacheMetadataException ex) {
             failures.warn("access-times", "The access times of " + batch.size() + " entries could not be stored", ex);
         }
+    }
+
+    private static EntryAccess add(EntryAccess earlier, Instant now) {
+        return add(earlier, new EntryAccess(earlier.digest(), 1, now));
     }
 
     private static EntryAccess add(EntryAccess earlier, EntryAccess later) {
