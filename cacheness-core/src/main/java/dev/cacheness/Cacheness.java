@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A persistent cache: values by typed key, with an expiry, free attributes and statistics.
@@ -94,6 +95,16 @@ public interface Cacheness extends AutoCloseable {
      * @throws IllegalArgumentException for any other option
      */
     boolean touch(CacheKey<?> key, PutOption... options);
+
+    /**
+     * Changes attributes of an entry, atomically and also between processes. Value, times, tags and custom metadata stay as they are.
+     *
+     * @param changes new values by name, as in {@link PutOption#attribute}; null takes an attribute away; what is not named stays
+     * @return false if there is no such entry, or if it expired
+     * @throws IllegalArgumentException for a name or a value that no attribute can have
+     * @throws CacheMetadataException if the index could not be written, or cannot do this
+     */
+    boolean updateMetadata(CacheKey<?> key, Map<String, ? extends @Nullable Object> changes);
 
     /**
      * Removes the entry of a key. A load of the key that is under way will not store its result.

@@ -380,6 +380,13 @@ final class DefaultCacheness implements Cacheness {
     }
 
     @Override
+    public boolean updateMetadata(CacheKey<?> key, Map<String, ? extends @Nullable Object> changes) {
+        Map<String, @Nullable Object> checked = AttributeChanges.check(changes);
+        String digest = digest(key).digest();
+        return orClosed(() -> index.updateAttributes(digest, clock.instant(), checked));
+    }
+
+    @Override
     public boolean invalidate(CacheKey<?> key) {
         return invalidateAll(List.of(key)) > 0;
     }

@@ -1,9 +1,11 @@
 package dev.cacheness.spi;
 
+import dev.cacheness.CacheMetadataException;
 import dev.cacheness.EntryMetadata;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -51,6 +53,17 @@ public interface MetadataBackend extends AutoCloseable {
      * @return false if there is no such entry
      */
     boolean setExpiry(String digest, Instant now, @Nullable Instant expiresAt);
+
+    /**
+     * Changes attributes of an entry and nothing else of it.
+     *
+     * @param now the present; an entry that has expired by then counts as not there
+     * @param changes new values by name, in the types of {@link EntryMetadata#attributes()}; null takes an attribute away
+     * @return false if there is no such entry
+     */
+    default boolean updateAttributes(String digest, Instant now, Map<String, ? extends @Nullable Object> changes) {
+        throw new CacheMetadataException("The metadata backend '" + name() + "' cannot change attributes of an entry");
+    }
 
     /** Adds to the hits of entries and moves their access times forward, never back. Digests without an entry are passed over. */
     void recordAccesses(Collection<EntryAccess> accesses);

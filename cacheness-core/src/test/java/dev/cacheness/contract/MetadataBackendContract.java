@@ -649,6 +649,76 @@ public abstract class MetadataBackendContract {
         assertSame(backend.findDescribed(digest(1)).orElseThrow(), stored);
     }
 
+    @Test
+    void attributesAreChangedAddedAndTakenAwayWithoutTouchingTheRest() {
+        StoredEntry stored = entry(1).in("models")
+                .expiresAt(NOW.plus(SECOND))
+                .with(Map.of("stage", "test", "accuracy", 0.95, "old", true))
+                .tagged("best")
+                .describedAs("text", Map.of("p", "q"))
+                .build();
+        put(stored);
+        Map<String, @Nullable Object> changes = new LinkedHashMap<>();
+        changes.put("stage", "production");
+        changes.put("runs", 3L);
+        changes.put("old", null);
+        changes.put("unknown", null);
+
+        boolean changed = backend.updateAttributes(digest(1), NOW, changes);
+
+        assertThat(changed).isTrue();
+        StoredEntry expected = entry(1).in("models")
+                .expiresAt(NOW.plus(SECOND))
+                .with(Map.of("stage", "production", "accuracy", 0.95, "runs", 3L))
+                .tagged("best")
+                .describedAs("text", Map.of("p", "q"))
+                .build();
+        StoredEntry actual = backend.findDescribed(digest(1)).orElseThrow();
+        assertThat(actual.metadata()).isEqualTo(expected.metadata());
+        assertThat(actual.generation()).isEqualTo(stored.generation());
+        assertThat(digests(new EntryFilter(null, "", Map.of(), Set.of("best"), null)))
+                .containsExactly(digest(1));
+    }
+
+    @Test
+    void attributesCanBeTheFirstOnesAndTheLastOnes() {
+        put(entry(1).build());
+
+        assertThat(backend.updateAttributes(digest(1), NOW, Map.of("a", 1L))).isTrue();
+        assertThat(digests(filter(null, "", Map.of("a", 1L)))).containsExactly(digest(1));
+
+        Map<String, @Nullable Object> removal = new LinkedHashMap<>();
+        removal.put("a", null);
+        assertThat(backend.updateAttributes(digest(1), NOW, removal)).isTrue();
+        assertThat(backend.findDescribed(digest(1)).orElseThrow().metadata().attributes())
+                .isEmpty();
+    }
+
+    @Test
+    void attributesOfARowThatIsNotAliveStay() {
+        put(entry(1).expiresAt(NOW).with(Map.of("a", 1L)).build());
+
+        assertThat(backend.updateAttributes(digest(1), NOW, Map.of("a", 2L))).isFalse();
+        assertThat(backend.updateAttributes(digest(2), NOW, Map.of("a", 2L))).isFalse();
+        assertThat(backend.findDescribed(digest(1)).orElseThrow().metadata().attributes())
+                .containsEntry("a", 1L);
+    }
+
+    @Test
+    void changesOfManyThreadsAreAllKept() {
+        put(entry(1).build());
+
+        inParallel(thread -> {
+            for (int i = 0; i < 20; i++) {
+                backend.updateAttributes(digest(1), NOW, Map.of("t" + thread + "." + i, 1L));
+            }
+            return 0;
+        });
+
+        assertThat(backend.findDescribed(digest(1)).orElseThrow().metadata().attributes())
+                .hasSize(THREADS * 20);
+    }
+
     // tags
 
     @Test

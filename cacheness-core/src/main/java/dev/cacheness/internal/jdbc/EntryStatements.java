@@ -69,6 +69,15 @@ final class EntryStatements {
             where digest = ? and (expires_at is null or expires_at > ?)
             """;
 
+    /** An empty object stands for no attributes, so that there is a row if there is an entry. */
+    static final String FIND_ATTRIBUTES = """
+            select coalesce(attributes, '{}')
+            from cacheness_entry
+            where digest = ? and (expires_at is null or expires_at > ?)
+            """;
+
+    static final String SET_ATTRIBUTES = "update cacheness_entry set attributes = ? where digest = ?";
+
     static final String RECORD_ACCESS = """
             update cacheness_entry
             set hits = hits + ?, accessed_at = case when accessed_at < ? then ? else accessed_at end

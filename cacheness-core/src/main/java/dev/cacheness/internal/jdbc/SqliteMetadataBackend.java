@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -114,6 +115,11 @@ final class SqliteMetadataBackend implements MetadataBackend {
                             statement.setLong(3, Millis.of(now));
                         })
                         == 1);
+    }
+
+    @Override
+    public boolean updateAttributes(String digest, Instant now, Map<String, ? extends @Nullable Object> changes) {
+        return connections.write("change attributes", session -> AttributeUpdate.apply(digest, now, changes, session));
     }
 
     @Override

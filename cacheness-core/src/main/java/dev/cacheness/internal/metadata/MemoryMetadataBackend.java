@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -88,6 +89,18 @@ final class MemoryMetadataBackend implements MetadataBackend {
                 return false;
             }
             rows.put(RowChanges.withExpiry(row, expiresAt));
+            return true;
+        });
+    }
+
+    @Override
+    public boolean updateAttributes(String digest, Instant now, Map<String, ? extends @Nullable Object> changes) {
+        return locked(() -> {
+            StoredEntry row = rows.find(digest);
+            if (row == null || row.metadata().isExpired(now)) {
+                return false;
+            }
+            rows.put(RowChanges.withAttributes(row, changes));
             return true;
         });
     }
