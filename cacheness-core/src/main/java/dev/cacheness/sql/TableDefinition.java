@@ -1,6 +1,7 @@
 package dev.cacheness.sql;
 
 import dev.cacheness.internal.record.Column;
+import dev.cacheness.internal.record.ColumnKind;
 import dev.cacheness.internal.record.MapShape;
 import dev.cacheness.internal.record.Names;
 import dev.cacheness.internal.record.RecordShape;
@@ -141,6 +142,9 @@ public final class TableDefinition<T> {
             if (names.contains(column.name())) {
                 if (column.nullable()) {
                     throw new IllegalArgumentException("The key column '" + column.name() + "' must not be nullable");
+                }
+                if (column.kind() == ColumnKind.BYTES) {
+                    throw new IllegalArgumentException("The key column '" + column.name() + "' must not be a byte[]");
                 }
                 positions.add(i);
             }

@@ -70,8 +70,8 @@ public final class TimeIncrement {
             throw wrong(text, null);
         }
         try {
-            java.math.BigDecimal nanos = new java.math.BigDecimal(matcher.group(1))
-                    .multiply(java.math.BigDecimal.valueOf(unit.toNanos()));
+            java.math.BigDecimal nanos =
+                    new java.math.BigDecimal(matcher.group(1)).multiply(java.math.BigDecimal.valueOf(unit.toNanos()));
             return Duration.ofNanos(nanos.longValueExact());
         } catch (ArithmeticException e) {
             throw wrong(text, e);

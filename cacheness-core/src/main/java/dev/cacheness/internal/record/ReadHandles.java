@@ -79,10 +79,7 @@ final class ReadHandles {
     private static MethodHandle column() {
         try {
             return MethodHandles.lookup()
-                    .findVirtual(
-                            Column.class,
-                            "read",
-                            MethodType.methodType(Object.class, ResultSet.class, int.class));
+                    .findVirtual(Column.class, "read", MethodType.methodType(Object.class, ResultSet.class, int.class));
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }

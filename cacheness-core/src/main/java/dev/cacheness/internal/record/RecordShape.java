@@ -34,9 +34,7 @@ public final class RecordShape<R> implements RowShape<R> {
         this.type = type;
         this.columns = List.copyOf(columns);
         this.accessors = accessors;
-        this.constructor = constructor
-                .asType(constructor.type().generic())
-                .asSpreader(Object[].class, columns.size());
+        this.constructor = constructor.asType(constructor.type().generic()).asSpreader(Object[].class, columns.size());
         this.reader = ReadHandles.reader(constructor, columns);
     }
 

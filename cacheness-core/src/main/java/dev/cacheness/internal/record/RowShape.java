@@ -18,7 +18,8 @@ public interface RowShape<T> {
      *
      * @throws InvalidValueException if one of them does not fit its column
      */
-    @Nullable Object[] store(T row);
+    @Nullable
+    Object[] store(T row);
 
     /** The row of stored forms. */
     T restore(@Nullable Object[] stored);

@@ -9,16 +9,14 @@ import dev.cacheness.sql.range.Interval;
  * @param fetchedAt when the fetch began, in microseconds
  * @param expiresAt when the answer stops being fresh, in microseconds; {@link Long#MAX_VALUE} for never
  * @param provisional whether the answer may still change because it was young when it was fetched
- * @param rows rows that were stored with it
  * @param schema the version of the table's schema that it was stored with
  */
-public record Coverage(
-        Interval interval, long fetchedAt, long expiresAt, boolean provisional, long rows, int schema) {
+public record Coverage(Interval interval, long fetchedAt, long expiresAt, boolean provisional, int schema) {
 
     public static final long NEVER = Long.MAX_VALUE;
 
-    /** The same facts about a part of the interval. The number of rows goes with the larger part; it is a figure for people. */
+    /** The same facts about a part of the interval. */
     public Coverage crop(Interval part) {
-        return new Coverage(part, fetchedAt, expiresAt, provisional, rows, schema);
+        return new Coverage(part, fetchedAt, expiresAt, provisional, schema);
     }
 }

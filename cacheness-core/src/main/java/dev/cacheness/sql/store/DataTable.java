@@ -52,8 +52,8 @@ public final class DataTable {
                 .map(i -> Names.quote(layout.columns().get(i).name()))
                 .collect(Collectors.joining(", "));
         String limit = query.limit() == Long.MAX_VALUE ? "" : " limit " + query.limit();
-        PreparedStatement select = session.prepare("select " + columns + " from " + layout.quotedName()
-                + where(query) + (order.isEmpty() ? "" : " order by " + order) + limit);
+        PreparedStatement select = session.prepare("select " + columns + " from " + layout.quotedName() + where(query)
+                + (order.isEmpty() ? "" : " order by " + order) + limit);
         select.setFetchSize(FETCH_SIZE);
         bind(select, query, 1);
         return select.executeQuery();
@@ -90,9 +90,14 @@ public final class DataTable {
     private static String condition(ColumnTest test) {
         String name = Names.quote(test.column().name());
         return switch (test.operator()) {
-            case IN -> test.values().isEmpty() ? "1 = 0" : name + " in (" + Ledger.marks(test.values().size()) + ")";
+            case IN ->
+                test.values().isEmpty()
+                        ? "1 = 0"
+                        : name + " in (" + Ledger.marks(test.values().size()) + ")";
             case NOT_IN ->
-                test.values().isEmpty() ? "1 = 1" : name + " not in (" + Ledger.marks(test.values().size()) + ")";
+                test.values().isEmpty()
+                        ? "1 = 1"
+                        : name + " not in (" + Ledger.marks(test.values().size()) + ")";
             default -> name + " " + test.operator().sql + " ?";
         };
     }

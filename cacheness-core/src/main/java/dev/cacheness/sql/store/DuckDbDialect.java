@@ -66,8 +66,7 @@ final class DuckDbDialect extends Dialect {
     }
 
     @Override
-    void append(Session session, TableLayout table, List<@Nullable Object[]> rows, String variant)
-            throws SQLException {
+    void append(Session session, TableLayout table, List<@Nullable Object[]> rows, String variant) throws SQLException {
         DuckDBConnection connection = session.connection().unwrap(DuckDBConnection.class);
         try (DuckDBAppender appender = connection.createAppender(table.name())) {
             for (@Nullable Object[] row : rows) {

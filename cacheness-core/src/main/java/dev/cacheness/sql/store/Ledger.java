@@ -8,6 +8,7 @@ import java.sql.Types;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
@@ -43,7 +44,7 @@ public final class Ledger {
         Map<String, PartitionId> byHash = new HashMap<>();
         keys.forEach(key -> byHash.put(key.hash(), key));
         PreparedStatement select = session.prepare("select p.key_hash, p.id, p.generation, p.revision,"
-                + " c.lo, c.hi, c.fetched_at, c.expires_at, c.provisional, c.row_count, c.schema_version"
+                + " c.lo, c.hi, c.fetched_at, c.expires_at, c.provisional, c.schema_version"
                 + " from cn_partition p left join cn_coverage c on c.partition_id = p.id and c.hi > ? and c.lo < ?"
                 + " where p.cache = ? and p.key_hash in (" + marks(keys.size()) + ")"
                 + " order by p.key_hash, c.lo");
@@ -74,8 +75,7 @@ public final class Ledger {
                     row.getLong(at + 2),
                     row.getLong(at + 3),
                     row.getInt(at + 4) == 1,
-                    row.getLong(at + 5),
-                    row.getInt(at + 6)));
+                    row.getInt(at + 5)));
         }
     }
 
@@ -111,8 +111,7 @@ public final class Ledger {
     }
 
     /** Replaces all entries that overlap the window. The new ones must hold what the old ones have outside of it. */
-    public void replace(Session session, long partition, Interval window, List<Coverage> coverage)
-            throws SQLException {
+    public void replace(Session session, long partition, Interval window, List<Coverage> coverage) throws SQLException {
         PreparedStatement delete =
                 session.prepare("delete from cn_coverage where partition_id = ? and hi > ? and lo < ?");
         delete.setLong(1, partition);
@@ -120,7 +119,7 @@ public final class Ledger {
         delete.setLong(3, window.hi());
         delete.executeUpdate();
         PreparedStatement insert = session.prepare("insert into cn_coverage (partition_id, lo, hi, fetched_at,"
-                + " expires_at, provisional, row_count, schema_version) values (?, ?, ?, ?, ?, ?, ?, ?)");
+                + " expires_at, provisional, schema_version) values (?, ?, ?, ?, ?, ?, ?)");
         for (Coverage entry : coverage) {
             insert.setLong(1, partition);
             insert.setLong(2, entry.interval().lo());
@@ -128,8 +127,7 @@ public final class Ledger {
             insert.setLong(4, entry.fetchedAt());
             insert.setLong(5, entry.expiresAt());
             insert.setInt(6, entry.provisional() ? 1 : 0);
-            insert.setLong(7, entry.rows());
-            insert.setInt(8, entry.schema());
+            insert.setInt(7, entry.schema());
             insert.executeUpdate();
         }
     }
@@ -173,43 +171,48 @@ public final class Ledger {
         }
     }
 
-    /** All entries of the cache's ledger, by partition id. */
-    public Map<Long, List<Coverage>> all(Session session) throws SQLException {
-        PreparedStatement select = session.prepare("select p.id, c.lo, c.hi, c.fetched_at, c.expires_at, c.provisional,"
-                + " c.row_count, c.schema_version from cn_partition p left join cn_coverage c on c.partition_id = p.id"
+    /** All partitions of the cache by the text of their key, the one that was not used for the longest time first. */
+    public Map<String, PartitionState> all(Session session) throws SQLException {
+        PreparedStatement select = session.prepare("select p.key_text, p.id, p.generation, p.revision,"
+                + " c.lo, c.hi, c.fetched_at, c.expires_at, c.provisional, c.schema_version"
+                + " from cn_partition p left join cn_coverage c on c.partition_id = p.id"
                 + " where p.cache = ? order by p.used_at, p.id, c.lo");
         select.setString(1, cache);
-        Map<Long, List<Coverage>> all = new java.util.LinkedHashMap<>();
+        Map<String, PartitionState> all = new LinkedHashMap<>();
         try (ResultSet row = select.executeQuery()) {
+            Map<String, List<Coverage>> coverage = new HashMap<>();
             while (row.next()) {
-                readCoverage(row, 2, all.computeIfAbsent(row.getLong(1), id -> new ArrayList<>()));
+                String text = row.getString(1);
+                List<Coverage> list = coverage.computeIfAbsent(text, k -> new ArrayList<>());
+                readCoverage(row, 5, list);
+                all.put(text, new PartitionState(row.getLong(2), row.getLong(3), row.getString(4), list));
             }
         }
         return all;
     }
 
-    /** The rows that the partitions hold, by partition id, the one that was not used for the longest time first. */
-    public Map<Long, Long> rowsByAge(Session session) throws SQLException {
-        PreparedStatement select = session.prepare(
-                "select id, row_count from cn_partition where cache = ? order by used_at, id");
+    /** How many rows the partitions hold, by the text of their key, the one that was not used for the longest time first. */
+    public Map<String, Long> rowsByAge(Session session) throws SQLException {
+        PreparedStatement select =
+                session.prepare("select key_text, row_count from cn_partition where cache = ? order by used_at, id");
         select.setString(1, cache);
-        Map<Long, Long> rows = new java.util.LinkedHashMap<>();
+        Map<String, Long> rows = new LinkedHashMap<>();
         try (ResultSet row = select.executeQuery()) {
             while (row.next()) {
-                rows.put(row.getLong(1), row.getLong(2));
+                rows.put(row.getString(1), row.getLong(2));
             }
         }
         return rows;
     }
 
-    /** The canonical text of a partition, null if it is gone. */
-    public @Nullable String text(Session session, long partition) throws SQLException {
-        PreparedStatement select = session.prepare("select key_text from cn_partition where id = ? and cache = ?");
-        select.setLong(1, partition);
-        select.setString(2, cache);
-        try (ResultSet row = select.executeQuery()) {
-            return row.next() ? row.getString(1) : null;
-        }
+    /** Lets everything that a partition covers expire, because its source says that it has changed. */
+    public void expire(Session session, long partition, long now) throws SQLException {
+        PreparedStatement update =
+                session.prepare("update cn_coverage set expires_at = ? where partition_id = ? and expires_at > ?");
+        update.setLong(1, now);
+        update.setLong(2, partition);
+        update.setLong(3, now);
+        update.executeUpdate();
     }
 
     /** Forgets a partition and what it covers. Its rows are for the caller to delete. */

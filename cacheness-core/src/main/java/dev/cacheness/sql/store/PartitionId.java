@@ -3,6 +3,7 @@ package dev.cacheness.sql.store;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
@@ -38,9 +39,41 @@ public final class PartitionId {
         this.hash = hash(this.text);
     }
 
+    /** Reads the text of a key that was made by {@link #toString()}. */
+    public static PartitionId parse(String text) {
+        List<String> names = new ArrayList<>();
+        List<Object> values = new ArrayList<>();
+        String variant = "";
+        int at = 0;
+        while (at < text.length()) {
+            int equals = text.indexOf('=', at);
+            int colon = text.indexOf(':', equals);
+            int end = colon + 1 + Integer.parseInt(text.substring(equals + 2, colon));
+            String name = text.substring(at, equals);
+            String value = text.substring(colon + 1, end);
+            if (name.equals("~")) {
+                variant = value;
+            } else {
+                names.add(name);
+                values.add(value(text.charAt(equals + 1), value));
+            }
+            at = end + 1;
+        }
+        return new PartitionId(names, values.toArray(), variant);
+    }
+
+    private static Object value(char type, String text) {
+        return switch (type) {
+            case 'L' -> Long.valueOf(text);
+            case 'D' -> Double.valueOf(text);
+            case 'B' -> Boolean.valueOf(text);
+            default -> text;
+        };
+    }
+
     /** Length and type go in front of every value, so that no two keys have the same text. */
     private static void append(StringBuilder text, String name, Object value) {
-        String written = value instanceof byte[] bytes ? HexFormat.of().formatHex(bytes) : value.toString();
+        String written = value.toString();
         char type = value.getClass().getSimpleName().charAt(0);
         text.append(text.isEmpty() ? "" : ",").append(name).append('=').append(type);
         text.append(written.length()).append(':').append(written);

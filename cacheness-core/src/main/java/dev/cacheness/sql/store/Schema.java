@@ -38,7 +38,7 @@ public final class Schema {
                 + (keys ? ", primary key (cache, key_hash)" : "") + ")" + options);
         session.execute("create table if not exists cn_coverage (partition_id bigint not null, lo bigint not null,"
                 + " hi bigint not null, fetched_at bigint not null, expires_at bigint not null,"
-                + " provisional smallint not null, row_count bigint not null, schema_version integer not null"
+                + " provisional smallint not null, schema_version integer not null"
                 + (keys ? ", primary key (partition_id, lo), check (lo < hi)" : "") + ")" + options);
         session.execute("create table if not exists cn_meta (cache text not null, fingerprint text not null,"
                 + " schema_version integer not null" + (keys ? ", primary key (cache)" : "") + ")" + options);
@@ -74,11 +74,12 @@ public final class Schema {
     /** Makes the table anew with its rows; the columns that it did not have are null in all of them. */
     public void rebuild(Session session, List<String> kept) throws SQLException {
         String columns = kept.stream().map(Names::quote).collect(Collectors.joining(", "));
-        String old = Names.quote("cn_old_" + Integer.toHexString(table.layout().name().hashCode()));
+        String old = Names.quote(
+                "cn_old_" + Integer.toHexString(table.layout().name().hashCode()));
         session.execute("alter table " + table.layout().quotedName() + " rename to " + old);
         session.execute(table.create());
-        session.execute("insert into " + table.layout().quotedName() + " (" + columns + ") select " + columns + " from "
-                + old);
+        session.execute(
+                "insert into " + table.layout().quotedName() + " (" + columns + ") select " + columns + " from " + old);
         session.execute("drop table " + old);
     }
 
@@ -98,7 +99,8 @@ public final class Schema {
                 names.add(meta.getColumnName(i));
             }
         } catch (SQLException e) {
-            // Databases have no common way to ask whether a table is there; not being able to select from it is the answer.
+            // Databases have no common way to ask whether a table is there; not being able to select from it is the
+            // answer.
             return List.of();
         }
         return names;

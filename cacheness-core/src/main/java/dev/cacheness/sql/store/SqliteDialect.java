@@ -32,8 +32,7 @@ final class SqliteDialect extends Dialect {
     }
 
     @Override
-    void append(Session session, TableLayout table, List<@Nullable Object[]> rows, String variant)
-            throws SQLException {
+    void append(Session session, TableLayout table, List<@Nullable Object[]> rows, String variant) throws SQLException {
         PreparedStatement insert = session.prepare(DataTable.insert(table));
         int waiting = 0;
         for (@Nullable Object[] row : rows) {

@@ -17,7 +17,12 @@ import org.jspecify.annotations.Nullable;
  * @param variants whether rows belong to variants, kept in a hidden column
  */
 public record TableLayout(
-        String name, List<Column> columns, List<Integer> partition, int range, List<Integer> rowKeys, boolean variants) {
+        String name,
+        List<Column> columns,
+        List<Integer> partition,
+        int range,
+        List<Integer> rowKeys,
+        boolean variants) {
 
     /** The hidden column that tells variants apart. */
     public static final String VARIANT = "cn_variant";
