@@ -66,14 +66,17 @@ final class Calls {
         List<PartitionId> ids =
                 own.stream().map(flight -> flight.partition.id()).distinct().toList();
         long now = context.nowMicros();
+        Interval window = new Interval(
+                own.stream().mapToLong(f -> f.interval.lo()).min().orElseThrow(),
+                own.stream().mapToLong(f -> f.interval.hi()).max().orElseThrow());
         Map<PartitionId, PartitionState> known =
-                context.store.readOnce(session -> context.ledger.load(session, ids, Interval.ALL));
+                context.store.readOnce(session -> context.ledger.load(session, ids, window));
         if (known.size() == ids.size()) {
             return known;
         }
         return context.store.write(session -> {
             context.ledger.create(session, ids, now);
-            return context.ledger.load(session, ids, Interval.ALL);
+            return context.ledger.load(session, ids, window);
         });
     }
 
@@ -92,6 +95,8 @@ final class Calls {
         IntervalSet fresh = freshness.fresh(state.coverage(), context.nowMicros(), null);
         IntervalSet newer = freshness.since(state.coverage(), seen == Long.MIN_VALUE ? seen : seen + 1);
         IntervalSet appeared = fresh.subtract(before).union(newer.intersect(fresh));
-        return !appeared.cropTo(flight.interval).isEmpty();
+        Interval planned = plan.plan().planned();
+        return planned != null
+                && !appeared.cropTo(planned).cropTo(flight.interval).isEmpty();
     }
 }
