@@ -19,7 +19,8 @@ final class AnswerFacts {
                 if (entry.interval().overlaps(query.asked())) {
                     oldest = least(oldest, entry.fetchedAt());
                     if (entry.provisional()) {
-                        long from = Math.max(entry.interval().lo(), query.asked().lo());
+                        long from =
+                                Math.max(entry.interval().lo(), query.asked().lo());
                         provisionalFrom = least(provisionalFrom, from);
                     }
                 }

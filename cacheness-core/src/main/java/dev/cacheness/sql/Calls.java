@@ -86,8 +86,8 @@ final class Calls {
                 .mapToLong(entry -> entry.fetchedAt())
                 .max()
                 .orElse(Long.MIN_VALUE);
-        boolean wasThere = plan.state() != null && plan.state().id() == state.id();
-        if (wasThere && plan.state().generation() != state.generation()) {
+        PartitionState looked = plan.state();
+        if (looked != null && (looked.id() != state.id() || looked.generation() != state.generation())) {
             return true;
         }
         IntervalSet before = IntervalSet.of(

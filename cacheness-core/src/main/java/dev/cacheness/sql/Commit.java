@@ -54,7 +54,9 @@ final class Commit {
             if (state == null || state.id() != expected.id() || state.generation() != expected.generation()) {
                 return false;
             }
-            if (facts.revision() != null && state.revision() != null && !facts.revision().equals(state.revision())) {
+            if (facts.revision() != null
+                    && state.revision() != null
+                    && !facts.revision().equals(state.revision())) {
                 context.ledger.expire(session, state.id(), Micros.of(fetchedAt));
                 state = context.ledger.lock(session, partition.id(), window);
             }

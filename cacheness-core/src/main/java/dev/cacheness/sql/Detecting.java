@@ -81,8 +81,8 @@ final class Detecting<T> {
         } catch (RuntimeException e) {
             if (context.settings.fetching().onDetectorError() == OnDetectorError.FAIL) {
                 throw new SqlCacheException(
-                        "Cache '" + context.name + "': the gap detector " + custom.getClass().getName() + " failed for "
-                                + asked + ": " + e.getMessage(),
+                        "Cache '" + context.name + "': the gap detector "
+                                + custom.getClass().getName() + " failed for " + asked + ": " + e.getMessage(),
                         e);
             }
             context.counters.detectorFailures.increment();

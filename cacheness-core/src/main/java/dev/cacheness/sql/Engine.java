@@ -101,9 +101,9 @@ final class Engine<T> {
         Session session = context.store.read();
         boolean isKept = false;
         try {
-            boolean refresh = mode == Mode.REFRESH && progress.isFirstRound();
-            List<PartPlan> plans = planner.plan(session, query, progress, refresh);
-            boolean isWhole = plans.stream().allMatch(plan -> plan.plan().calls().isEmpty());
+            List<PartPlan> plans = planner.plan(session, query, progress, mode == Mode.REFRESH);
+            boolean isWhole =
+                    plans.stream().allMatch(plan -> plan.plan().calls().isEmpty());
             if (!isWhole && !progress.hasFailed() && mode != Mode.PEEK) {
                 return new Look<>(plans, null);
             }
@@ -122,7 +122,7 @@ final class Engine<T> {
     private <R> Answer<R> whole(
             BoundQuery query, Progress progress, List<PartPlan> plans, Session session, Reading<R> reading)
             throws SQLException {
-        List<PartitionRange> missing = missing(plans);
+        List<PartitionRange> missing = missing(query, plans);
         Status status = Status.HIT;
         if (!missing.isEmpty()) {
             status = Status.INCOMPLETE;
@@ -130,36 +130,30 @@ final class Engine<T> {
             status = progress.hadFresh() ? Status.PARTIAL : Status.MISS;
         }
         R value = reading.read(session, selecting.complete(query, progress.held, plans));
-        return AnswerFacts.of(context, query, plans, new Answer<>(value, status, progress.fetched(), missing, null, null));
+        return AnswerFacts.of(
+                context, query, plans, new Answer<>(value, status, progress.fetched(), missing, null, null));
     }
 
-    private List<PartitionRange> missing(List<PartPlan> plans) {
+    private List<PartitionRange> missing(BoundQuery query, List<PartPlan> plans) {
         List<PartitionRange> missing = new ArrayList<>();
         for (PartPlan plan : plans) {
-            if (!plan.plan().missing().isEmpty() || !plan.plan().calls().isEmpty()) {
-                plan.lacking().intervals().forEach(gap -> missing.add(context.range(plan.partition(), gap)));
-            }
+            plan.lacking(query.asked()).intervals().forEach(gap -> missing.add(context.range(plan.partition(), gap)));
         }
         return missing;
     }
 
     /** The source has failed, or must not be asked: answers with less, or not at all. */
     private <R> Answer<R> partial(
-            BoundQuery query,
-            Mode mode,
-            Progress progress,
-            List<PartPlan> plans,
-            Session session,
-            Reading<R> reading)
+            BoundQuery query, Mode mode, Progress progress, List<PartPlan> plans, Session session, Reading<R> reading)
             throws SQLException {
-        List<PartitionRange> missing = missing(plans);
+        List<PartitionRange> missing = missing(query, plans);
         OnError onError = context.settings.fetching().onError();
         if (mode == Mode.PEEK || onError == OnError.PARTIAL) {
             R value = reading.read(session, selecting.partial(query, progress.held, plans));
             Answer<R> answer = new Answer<>(value, Status.INCOMPLETE, progress.fetched(), missing, null, null);
             return AnswerFacts.of(context, query, plans, answer);
         }
-        if (onError == OnError.STALE && plans.stream().allMatch(this::hasUsable)) {
+        if (onError == OnError.STALE && plans.stream().allMatch(plan -> hasUsable(query, plan))) {
             R value = reading.read(session, selecting.complete(query, progress.held, plans));
             Answer<R> answer = new Answer<>(value, Status.STALE, progress.fetched(), List.of(), null, null);
             return AnswerFacts.of(context, query, plans, answer);
@@ -167,9 +161,9 @@ final class Engine<T> {
         throw progress.failure(context.name, missing);
     }
 
-    private boolean hasUsable(PartPlan plan) {
+    private boolean hasUsable(BoundQuery query, PartPlan plan) {
         IntervalSet usable = freshness.usable(plan.coverage(), context.nowMicros());
-        return plan.lacking().subtract(usable).isEmpty();
+        return plan.lacking(query.asked()).subtract(usable).isEmpty();
     }
 
     private void fetch(List<PartPlan> plans, Progress progress) throws SQLException {
@@ -233,9 +227,11 @@ final class Engine<T> {
 
     private void await(Flight flight, Progress progress) throws InterruptedException {
         try {
-            Throwable failure = flight.ending.get().failure();
-            if (failure != null) {
-                progress.failed(flight.partition, flight.interval, failure);
+            Ending ending = flight.ending.get();
+            if (ending.stored()) {
+                progress.done(flight.partition, flight.interval);
+            } else if (ending.failure() != null) {
+                progress.failed(flight.partition, flight.interval, ending.failure());
             }
         } catch (ExecutionException e) {
             throw new IllegalStateException("A flight never ends with an exception", e);

@@ -36,8 +36,7 @@ final class Fetching<T> {
 
     private final Semaphore permits;
 
-    Fetching(
-            Context<T> context, PageLoop<T> pages, Flights flights, ErrorMemory errors, ExecutorService executor) {
+    Fetching(Context<T> context, PageLoop<T> pages, Flights flights, ErrorMemory errors, ExecutorService executor) {
         this.context = context;
         this.pages = pages;
         this.flights = flights;
@@ -102,8 +101,13 @@ final class Fetching<T> {
     private @Nullable Running start(FetchCall call, Progress progress) throws InterruptedException {
         Duration timeout = context.settings.fetching().timeout();
         if (!permits.tryAcquire(timeout.toNanos(), TimeUnit.NANOSECONDS)) {
-            fail(call, timedOut("none of the " + context.settings.fetching().parallelism() + " calls that may run at"
-                    + " a time ended", timeout), progress);
+            fail(
+                    call,
+                    timedOut(
+                            "none of the " + context.settings.fetching().parallelism() + " calls that may run at"
+                                    + " a time ended",
+                            timeout),
+                    progress);
             return null;
         }
         Permit permit = new Permit(permits);
@@ -134,7 +138,9 @@ final class Fetching<T> {
             while (true) {
                 long left = call.deadline - System.nanoTime();
                 if (left <= 0 && !running.future().isDone()) {
-                    throw timedOut("the source did not answer", context.settings.fetching().timeout());
+                    throw timedOut(
+                            "the source did not answer",
+                            context.settings.fetching().timeout());
                 }
                 try {
                     running.future().get(Math.max(left, 1), TimeUnit.NANOSECONDS);
@@ -163,8 +169,7 @@ final class Fetching<T> {
     }
 
     private void succeed(FetchCall call) {
-        call.parts.forEach(
-                part -> flights.end(part.flight(), call.outdated ? Ending.CANCELLED : Ending.STORED));
+        call.parts.forEach(part -> flights.end(part.flight(), call.outdated ? Ending.CANCELLED : Ending.STORED));
     }
 
     private void fail(FetchCall call, Throwable cause, Progress progress) {
@@ -183,8 +188,8 @@ final class Fetching<T> {
 
     private SqlCacheException timedOut(String what, Duration timeout) {
         return new SqlCacheException(
-                "Cache '" + context.name + "': " + what + " within " + timeout + ". Raise fetch-timeout, or ask for less"
-                        + " at a time with max-fetch-span.",
+                "Cache '" + context.name + "': " + what + " within " + timeout
+                        + ". Raise fetch-timeout, or ask for less" + " at a time with max-fetch-span.",
                 null);
     }
 }

@@ -55,9 +55,8 @@ final class Freshness {
             if (!isFresh(entry, now)) {
                 continue;
             }
-            boolean isHotFresh = hotFrom == null || after(entry.fetchedAt(), settings.hotTtl()) > now;
             Interval interval = entry.interval();
-            if (isHotFresh || interval.hi() <= hotFrom) {
+            if (hotFrom == null || interval.hi() <= hotFrom || after(entry.fetchedAt(), settings.hotTtl()) > now) {
                 fresh.add(interval);
             } else if (interval.lo() < hotFrom) {
                 fresh.add(new Interval(interval.lo(), hotFrom));

@@ -29,8 +29,9 @@ final class Granularity {
             return Optional.of(Step.of(Period.ofMonths(1)));
         }
         boolean isDays = context.domain.type() == LocalDate.class;
-        return mode(ticks).map(ticksApart -> Step.of(
-                isDays ? Duration.ofDays(ticksApart) : Duration.ofNanos(ticksApart * 1_000)));
+        return mode(ticks)
+                .map(ticksApart ->
+                        Step.of(isDays ? Duration.ofDays(ticksApart) : Duration.ofNanos(ticksApart * 1_000)));
     }
 
     /** The same of a column of ids. */

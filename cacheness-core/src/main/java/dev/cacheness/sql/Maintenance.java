@@ -124,9 +124,7 @@ final class Maintenance {
                 .map(Coverage::interval)
                 .toList());
         Long keptFrom = Retention.firstTick(context, now);
-        return keptFrom == null
-                ? expired
-                : expired.union(IntervalSet.of(new Interval(Long.MIN_VALUE, keptFrom)));
+        return keptFrom == null ? expired : expired.union(IntervalSet.of(new Interval(Long.MIN_VALUE, keptFrom)));
     }
 
     long clear() {

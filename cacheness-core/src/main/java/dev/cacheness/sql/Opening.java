@@ -53,8 +53,7 @@ final class Opening<T> {
         SqlStore store = openStore();
         try {
             int version = new SchemaCheck(store, b.name, b.table, b.onSchemaChange).check();
-            Context<T> context =
-                    new Context<>(b.name, b.table, settings, domain, planner, store, version, b.clock);
+            Context<T> context = new Context<>(b.name, b.table, settings, domain, planner, store, version, b.clock);
             return assemble(context, adapter);
         } catch (SQLException e) {
             store.close();

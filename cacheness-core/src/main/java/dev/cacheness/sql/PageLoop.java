@@ -33,7 +33,8 @@ final class PageLoop<T> {
             if (page == context.settings.fetching().maxPages()) {
                 throw new SqlCacheException(
                         "Cache '" + context.name + "': the source has more than " + page + " pages for "
-                                + context.range(call.interval) + ". Ask for less with max-fetch-span, or raise max-pages.",
+                                + context.range(call.interval)
+                                + ". Ask for less with max-fetch-span, or raise max-pages.",
                         null);
             }
             Interval rest = new Interval(call.reached, call.interval.hi());
@@ -112,12 +113,7 @@ final class PageLoop<T> {
             Interval kept = page.facts().store() ? from(covered, keptFrom) : null;
             if (kept != null
                     && !commit.store(
-                            partition,
-                            part.state(),
-                            kept,
-                            Coverages.within(rows, kept),
-                            page.facts(),
-                            fetchedAt)) {
+                            partition, part.state(), kept, Coverages.within(rows, kept), page.facts(), fetchedAt)) {
                 call.outdated = true;
                 continue;
             }

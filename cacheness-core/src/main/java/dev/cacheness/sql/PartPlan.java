@@ -1,6 +1,7 @@
 package dev.cacheness.sql;
 
 import dev.cacheness.sql.plan.RangePlan;
+import dev.cacheness.sql.range.Interval;
 import dev.cacheness.sql.range.IntervalSet;
 import dev.cacheness.sql.store.Coverage;
 import dev.cacheness.sql.store.PartitionState;
@@ -20,8 +21,11 @@ record PartPlan(Partition partition, @Nullable PartitionState state, IntervalSet
         return state == null ? List.of() : state.coverage();
     }
 
-    /** The ticks of the range asked for that cannot be answered. */
-    IntervalSet lacking() {
-        return plan.planned() == null ? IntervalSet.EMPTY : good.gapsWithin(plan.planned());
+    /** The ticks of the range asked for that cannot be answered; those beyond now do not count. */
+    IntervalSet lacking(Interval asked) {
+        Interval planned = plan.planned();
+        return planned == null
+                ? IntervalSet.EMPTY
+                : IntervalSet.of(planned).cropTo(asked).subtract(good);
     }
 }

@@ -66,7 +66,10 @@ final class PartPlanner<T> {
         }
         IntervalSet own = IntervalSet.EMPTY;
         if (progress != null && !progress.isFirstRound()) {
-            own = freshness.since(coverage, progress.started).union(progress.held.intervals(partition));
+            own = freshness
+                    .since(coverage, progress.started)
+                    .intersect(progress.done(partition))
+                    .union(progress.held.intervals(partition));
             good = good.union(own);
         }
         Long nowTick = context.nowTick(now);

@@ -24,6 +24,8 @@ final class Progress {
 
     private final List<PartitionRange> fetched = new ArrayList<>();
 
+    private final Map<Partition, List<Interval>> done = new HashMap<>();
+
     private final Map<Partition, List<Interval>> failed = new HashMap<>();
 
     private final Set<Throwable> causes = Collections.newSetFromMap(new IdentityHashMap<>());
@@ -44,6 +46,16 @@ final class Progress {
 
     synchronized void fetched(PartitionRange range) {
         fetched.add(range);
+        done(range.partition(), range.range().interval());
+    }
+
+    /** Notes that a range was fetched for this query, be it by another one that this one waited for. */
+    synchronized void done(Partition partition, Interval interval) {
+        done.computeIfAbsent(partition, p -> new ArrayList<>()).add(interval);
+    }
+
+    synchronized IntervalSet done(Partition partition) {
+        return IntervalSet.of(done.getOrDefault(partition, List.of()));
     }
 
     synchronized List<PartitionRange> fetched() {

@@ -27,7 +27,8 @@ final class Readings<T> {
     }
 
     Reading<List<T>> list() {
-        return (session, selection) -> selection.held().isEmpty() ? fromTable(session, selection) : mixed(session, selection);
+        return (session, selection) ->
+                selection.held().isEmpty() ? fromTable(session, selection) : mixed(session, selection);
     }
 
     Reading<Long> count() {
@@ -46,7 +47,8 @@ final class Readings<T> {
             @Override
             public Stream<T> read(Session session, Selection selection) throws SQLException {
                 if (selection.held().isEmpty() && selection.pieces().size() == 1) {
-                    ResultSet rows = context.table.select(session, selection.pieces().get(0));
+                    ResultSet rows =
+                            context.table.select(session, selection.pieces().get(0));
                     return RowStream.of(context, rows, reader, session);
                 }
                 Stream<T> all = list().read(session, selection).stream();

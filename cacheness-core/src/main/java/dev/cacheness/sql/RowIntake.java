@@ -126,8 +126,7 @@ final class RowIntake<T> {
         if (facts.coveredFrom() == null || facts.coveredTo() == null) {
             return new Bounds(requested, null);
         }
-        return new Bounds(
-                inward(domain.tick(facts.coveredFrom()), domain.tick(facts.coveredTo()), requested), null);
+        return new Bounds(inward(domain.tick(facts.coveredFrom()), domain.tick(facts.coveredTo()), requested), null);
     }
 
     /** A page that is as full as pages get may have been cut off within its last tick, so it counts up to there only. */

@@ -61,7 +61,8 @@ final class SchemaCheck {
         throw new SqlCacheSchemaException("Cache '" + cache + "': the table '" + definition.name() + "' "
                 + (made == null
                         ? "was not made by this cache; its columns are " + existing
-                        : "was made for other columns.\nFound: " + made.fingerprint().replace("\n", "; "))
+                        : "was made for other columns.\nFound: "
+                                + made.fingerprint().replace("\n", "; "))
                 + "\nExpected: " + fingerprint.replace("\n", "; ")
                 + "\nName the table differently, or set on-schema-change to recreate if its rows may go.");
     }

@@ -41,8 +41,7 @@ final class Selecting {
     Selection partial(BoundQuery query, Held held, List<PartPlan> plans) {
         List<RowQuery> pieces = new ArrayList<>();
         for (PartPlan plan : plans) {
-            IntervalSet stored =
-                    plan.good().cropTo(query.asked()).subtract(held.intervals(plan.partition()));
+            IntervalSet stored = plan.good().cropTo(query.asked()).subtract(held.intervals(plan.partition()));
             addPieces(query, plan.partition(), stored, pieces);
         }
         return new Selection(pieces, matching(query, held), query.limit());

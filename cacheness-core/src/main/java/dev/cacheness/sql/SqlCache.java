@@ -98,8 +98,9 @@ public final class SqlCache<T> implements AutoCloseable {
             Consumer<? super SqlCacheBuilder<T>> customizer) {
         TableDefinition<T> table = adapter.tableDefinition();
         if (table == null) {
-            throw new IllegalArgumentException("The adapter " + adapter.getClass().getName()
-                    + " names no table. Return one from tableDefinition(), or use SqlCache.builder(TheRecord.class).");
+            throw new IllegalArgumentException(
+                    "The adapter " + adapter.getClass().getName()
+                            + " names no table. Return one from tableDefinition(), or use SqlCache.builder(TheRecord.class).");
         }
         SqlCacheBuilder<T> builder = new SqlCacheBuilder<>(table).adapter(adapter);
         store.accept(builder);

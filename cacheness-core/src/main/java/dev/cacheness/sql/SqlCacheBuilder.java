@@ -25,25 +25,32 @@ public final class SqlCacheBuilder<T> {
 
     String name;
 
-    @Nullable StoreChoice store;
+    @Nullable
+    StoreChoice store;
 
     boolean prefersSqlite;
 
-    @Nullable SqlCacheAdapter<T> adapter;
+    @Nullable
+    SqlCacheAdapter<T> adapter;
 
-    @Nullable GapDetector<T> detector;
+    @Nullable
+    GapDetector<T> detector;
 
     InstantSource clock = InstantSource.system();
 
-    @Nullable ExecutorService executor;
+    @Nullable
+    ExecutorService executor;
 
     Duration ttl = Duration.ofHours(24);
 
-    @Nullable TemporalAmount hotWindow;
+    @Nullable
+    TemporalAmount hotWindow;
 
-    @Nullable Duration hotTtl;
+    @Nullable
+    Duration hotTtl;
 
-    @Nullable Duration emptyTtl;
+    @Nullable
+    Duration emptyTtl;
 
     Duration staleIfError = Duration.ZERO;
 
@@ -53,19 +60,25 @@ public final class SqlCacheBuilder<T> {
 
     boolean futureData;
 
-    @Nullable Step step;
+    @Nullable
+    Step step;
 
     ZoneId zone = ZoneOffset.UTC;
 
-    @Nullable Object mergeGapsWithin;
+    @Nullable
+    Object mergeGapsWithin;
 
-    @Nullable Object fetchMargin;
+    @Nullable
+    Object fetchMargin;
 
-    @Nullable Object maxFetchSpan;
+    @Nullable
+    Object maxFetchSpan;
 
-    @Nullable Object maxQuerySpan;
+    @Nullable
+    Object maxQuerySpan;
 
-    @Nullable Step alignTo;
+    @Nullable
+    Step alignTo;
 
     int maxGaps = 16;
 
@@ -101,7 +114,8 @@ public final class SqlCacheBuilder<T> {
 
     OnSchemaChange onSchemaChange = OnSchemaChange.ADD_COLUMNS;
 
-    @Nullable Duration retention;
+    @Nullable
+    Duration retention;
 
     long maxRows;
 

@@ -50,7 +50,8 @@ public final class SqlQuery<T> {
     public SqlQuery<T> in(String column, Collection<?> values) {
         if (isRange(column)) {
             long least = values.stream().mapToLong(v -> tick(column, v)).min().orElse(0);
-            long greatest = values.stream().mapToLong(v -> tick(column, v)).max().orElse(0);
+            long greatest =
+                    values.stream().mapToLong(v -> tick(column, v)).max().orElse(0);
             return test(column, Operator.IN, values).with(s -> s.within(least, Ticks.plus(greatest, 1)));
         }
         return test(column, Operator.IN, values);
@@ -165,7 +166,8 @@ public final class SqlQuery<T> {
      * @throws SqlCacheException if the database fails
      */
     public List<T> list() {
-        return List.copyOf(cache.get(spec, Engine.Mode.NORMAL, cache.readings().list()).value());
+        return List.copyOf(
+                cache.get(spec, Engine.Mode.NORMAL, cache.readings().list()).value());
     }
 
     /** As {@link #list()}, read while it is consumed. Must be closed; until then it holds a connection and its state of the table. */
@@ -241,10 +243,8 @@ public final class SqlQuery<T> {
 
     private SqlQuery<T> test(String name, Operator operator, Collection<?> values) {
         Column column = column(name);
-        List<Object> stored = values.stream()
-                .map(value -> stored(column, value))
-                .distinct()
-                .toList();
+        List<Object> stored =
+                values.stream().map(value -> stored(column, value)).distinct().toList();
         return with(spec.with(new ColumnTest(column, operator, stored)));
     }
 
@@ -271,12 +271,12 @@ public final class SqlQuery<T> {
     private Column column(String name) {
         Column column = context().layout().column(name);
         if (column == null) {
-            throw new IllegalArgumentException(
-                    where() + "there is no column '" + name + "'. The columns are " + context().definition.columnNames()
-                            + (context().definition.variants().isEmpty()
-                                    ? ""
-                                    : ", the variants " + context().definition.variants())
-                            + ".");
+            throw new IllegalArgumentException(where() + "there is no column '" + name + "'. The columns are "
+                    + context().definition.columnNames()
+                    + (context().definition.variants().isEmpty()
+                            ? ""
+                            : ", the variants " + context().definition.variants())
+                    + ".");
         }
         return column;
     }

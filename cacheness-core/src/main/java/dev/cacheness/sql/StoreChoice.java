@@ -32,7 +32,8 @@ final class StoreChoice {
     }
 
     static StoreChoice sqlite(Path file) {
-        return new StoreChoice("sqlite:" + file, "org.sqlite.JDBC", "org.xerial:sqlite-jdbc", () -> SqliteStore.open(file));
+        return new StoreChoice(
+                "sqlite:" + file, "org.sqlite.JDBC", "org.xerial:sqlite-jdbc", () -> SqliteStore.open(file));
     }
 
     static StoreChoice duckDb(Path file) {
@@ -43,7 +44,8 @@ final class StoreChoice {
     static StoreChoice inMemory(boolean sqlite) {
         return sqlite
                 ? new StoreChoice("memory:", "org.sqlite.JDBC", "org.xerial:sqlite-jdbc", SqliteStore::temporary)
-                : new StoreChoice("memory:", "org.duckdb.DuckDBDriver", "org.duckdb:duckdb_jdbc", DuckDbStore::temporary);
+                : new StoreChoice(
+                        "memory:", "org.duckdb.DuckDBDriver", "org.duckdb:duckdb_jdbc", DuckDbStore::temporary);
     }
 
     static StoreChoice postgresql(DataSource dataSource) {

@@ -38,8 +38,8 @@ public final class LooseRecords<R> {
             Column column = columns.get(i);
             Object raw = row.getObject(column.name());
             if (raw == null && !column.nullable()) {
-                throw new SQLException("Column '" + column.name() + "' is null, but " + shape.type().getSimpleName()
-                        + "." + column.property() + " is not nullable");
+                throw new SQLException("Column '" + column.name() + "' is null, but "
+                        + shape.type().getSimpleName() + "." + column.property() + " is not nullable");
             }
             values[i] = raw == null ? null : convert(column, raw);
         }
@@ -55,7 +55,10 @@ public final class LooseRecords<R> {
                         case DOUBLE -> Double.valueOf(raw.toString());
                         case BOOLEAN -> raw instanceof Number number ? number.intValue() != 0 : (Boolean) raw;
                         case BYTES -> raw;
-                        case DATE -> raw instanceof Number number ? number.longValue() : date(raw).toEpochDay();
+                        case DATE ->
+                            raw instanceof Number number
+                                    ? number.longValue()
+                                    : date(raw).toEpochDay();
                         case INSTANT -> raw instanceof Number number ? number.longValue() : Micros.of(instant(raw));
                         case DATETIME ->
                             raw instanceof Number number
@@ -63,8 +66,10 @@ public final class LooseRecords<R> {
                                     : Micros.of(dateTime(raw).toInstant(ZoneOffset.UTC));
                     });
         } catch (ClassCastException | ArithmeticException | NumberFormatException e) {
-            throw new SQLException("Column '" + column.name() + "' is " + raw + ", which is no "
-                    + column.type().getSimpleName(), e);
+            throw new SQLException(
+                    "Column '" + column.name() + "' is " + raw + ", which is no "
+                            + column.type().getSimpleName(),
+                    e);
         }
     }
 

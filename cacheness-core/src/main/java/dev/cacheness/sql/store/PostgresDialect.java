@@ -73,13 +73,10 @@ final class PostgresDialect extends Dialect {
     }
 
     @Override
-    void append(Session session, TableLayout table, List<@Nullable Object[]> rows, String variant)
-            throws SQLException {
+    void append(Session session, TableLayout table, List<@Nullable Object[]> rows, String variant) throws SQLException {
         PGConnection connection = session.connection().unwrap(PGConnection.class);
         String columns = String.join(", ", DataTable.names(table));
-        CopyIn copy = connection
-                .getCopyAPI()
-                .copyIn("copy " + table.quotedName() + " (" + columns + ") from stdin");
+        CopyIn copy = connection.getCopyAPI().copyIn("copy " + table.quotedName() + " (" + columns + ") from stdin");
         try {
             StringBuilder text = new StringBuilder();
             for (@Nullable Object[] row : rows) {

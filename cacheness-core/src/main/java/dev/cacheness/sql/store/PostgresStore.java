@@ -58,7 +58,8 @@ public final class PostgresStore extends SqlStore {
     /** Opens connections of its own. */
     public static PostgresStore open(String url) throws SQLException {
         int query = url.indexOf('?');
-        for (String property : query < 0 ? new String[0] : url.substring(query + 1).split("&")) {
+        for (String property :
+                query < 0 ? new String[0] : url.substring(query + 1).split("&")) {
             String name = property.split("=", 2)[0].toLowerCase(Locale.ROOT);
             if (REFUSED.contains(name)) {
                 throw new SQLException("The URL sets '" + name + "', which is not allowed there. Give a DataSource.");
