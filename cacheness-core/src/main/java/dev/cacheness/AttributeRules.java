@@ -20,6 +20,11 @@ final class AttributeRules {
         return name;
     }
 
+    private static String shortened(Object value) {
+        String text = String.valueOf(value);
+        return text.length() > 80 ? text.substring(0, 80) + "…" : text;
+    }
+
     static Object checkValue(String name, Object value) {
         if (value instanceof String text) {
             if (text.length() > MAX_TEXT_LENGTH) {
@@ -38,6 +43,6 @@ final class AttributeRules {
         }
         throw new IllegalArgumentException(
                 "Attribute '" + name + "' must be a String, Boolean, Integer, Long or finite Double, but is "
-                        + (value == null ? "null" : value.getClass().getName() + " " + value));
+                        + (value == null ? "null" : value.getClass().getName() + " " + shortened(value)));
     }
 }

@@ -1,7 +1,6 @@
 package dev.cacheness;
 
 import java.lang.reflect.Type;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -16,9 +15,14 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>Two keys are the same if their namespaces and their parameters are; the order of the parameters does not matter. A parameter may be null, text, a
- * boolean, a number, a character, an enum, a {@code UUID}, a {@code java.time} value, a {@code Path} (which counts by the content of the file or of
- * the tree below it), an {@code Optional}, an array, a list, a set, a map, a record, or, where that is switched on, another object by its fields.
- * Integers of any width are equal when their values are ({@code 1} and {@code 1L}), and differ from {@code "1"}, {@code 1.0} and {@code true}.
+ * boolean, a number, a character, an enum, a {@code UUID}, {@code URI}, {@code Locale}, {@code Currency} or {@code Class}, a {@code java.time} value or
+ * {@code java.util.Date}, a {@code Path} or {@code File} (which counts by the content of the file or of the tree below it, or, by setting, by its
+ * name), an {@code Optional}, an array, a list, a queue, a set, a map, a record, or, where that is switched on, another object by its fields. Anything
+ * else is refused with a {@link CacheSerializationException} that names the parameter.
+ *
+ * <p>Integers of any width are equal when their values are ({@code 1} and {@code 1L}), and differ from {@code "1"}, {@code 1.0} and {@code true}; so are
+ * {@code float} and {@code double}, and decimals ({@code 1.0} and {@code 1.00}). The order of a set or a map does not matter. An array may be of any
+ * length, for it counts by the hash of its content; all the rest of a key may take 64 KiB.
  *
  * @param <V> the type of the value
  */
@@ -83,7 +87,7 @@ public interface CacheKey<V> {
 
     /** The named parameters: the components of the record. Never empty, except for a key by digest. */
     default Map<String, ? extends @Nullable Object> keyParameters() {
-        return new LinkedHashMap<>(KeyDescription.of(getClass()).parameters(this));
+        return KeyDescription.of(getClass()).parameters(this);
     }
 
     /** The type of the value: the argument of {@code CacheKey} in the declaration of the class. */

@@ -1,6 +1,8 @@
 package dev.cacheness;
 
-import java.lang.reflect.InvocationTargetException;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
 import java.lang.reflect.Method;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
@@ -17,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param accessors null for a class that is no record
  */
 record KeyDescription(
-        String namespace, Type valueType, @Nullable Map<String, Method> accessors) {
+        String namespace, Type valueType, @Nullable Map<String, MethodHandle> accessors) {
 
     private static final ClassValue<KeyDescription> DESCRIPTIONS = new ClassValue<>() {
         @Override
@@ -36,44 +38,53 @@ record KeyDescription(
                     + " is no record, so it must override keyParameters() to say what its parameters are");
         }
         var parameters = new LinkedHashMap<String, @Nullable Object>();
-        accessors.forEach((name, accessor) -> parameters.put(name, read(key, accessor)));
+        accessors.forEach((name, accessor) -> parameters.put(name, read(key, name, accessor)));
         return parameters;
     }
 
     private static KeyDescription describe(Class<?> keyClass) {
         KeyNamespace annotation = keyClass.getAnnotation(KeyNamespace.class);
+        if (annotation == null && keyClass.isHidden()) {
+            throw new IllegalStateException("The key " + keyClass.getName()
+                    + " is of a class made at run time, whose name differs on each start; pin it with @KeyNamespace");
+        }
         String namespace = ParameterKey.checkNamespace(annotation != null ? annotation.value() : keyClass.getName());
         return new KeyDescription(namespace, valueTypeOf(keyClass), keyClass.isRecord() ? accessorsOf(keyClass) : null);
     }
 
-    private static Map<String, Method> accessorsOf(Class<?> keyClass) {
+    private static Map<String, MethodHandle> accessorsOf(Class<?> keyClass) {
         RecordComponent[] components = keyClass.getRecordComponents();
         if (components.length == 0) {
             throw new IllegalStateException(
                     "The key " + keyClass.getName() + " has no components; a key needs at least one parameter");
         }
-        var accessors = new LinkedHashMap<String, Method>();
+        var accessors = new LinkedHashMap<String, MethodHandle>();
         for (RecordComponent component : components) {
-            Method accessor = component.getAccessor();
-            accessor.trySetAccessible();
-            accessors.put(component.getName(), accessor);
+            accessors.put(component.getName(), handleOf(component.getAccessor(), keyClass));
         }
         return Collections.unmodifiableMap(accessors);
     }
 
-    private static @Nullable Object read(Object key, Method accessor) {
+    private static MethodHandle handleOf(Method accessor, Class<?> keyClass) {
+        accessor.trySetAccessible();
         try {
-            return accessor.invoke(key);
+            return MethodHandles.lookup().unreflect(accessor).asType(MethodType.methodType(Object.class, Object.class));
         } catch (IllegalAccessException ex) {
             throw new IllegalStateException(
-                    "The components of the key " + key.getClass().getName() + " cannot be read; open its package to "
+                    "The components of the key " + keyClass.getName() + " cannot be read; open its package to "
                             + KeyDescription.class.getModule(),
                     ex);
-        } catch (InvocationTargetException ex) {
+        }
+    }
+
+    private static @Nullable Object read(Object key, String name, MethodHandle accessor) {
+        try {
+            return (Object) accessor.invokeExact(key);
+        } catch (Error ex) {
+            throw ex;
+        } catch (Throwable ex) {
             throw new IllegalStateException(
-                    "Reading '" + accessor.getName() + "' of the key "
-                            + key.getClass().getName() + " failed",
-                    ex.getCause());
+                    "Reading '" + name + "' of the key " + key.getClass().getName() + " failed", ex);
         }
     }
 
@@ -90,7 +101,9 @@ record KeyDescription(
             raw = (Class<?>) parameterized.getRawType();
             Type[] arguments = parameterized.getActualTypeArguments();
             for (int i = 0; i < arguments.length; i++) {
-                bindings.put(raw.getTypeParameters()[i], known.getOrDefault(arguments[i], arguments[i]));
+                bindings.put(
+                        raw.getTypeParameters()[i],
+                        ResolvedType.resolve(arguments[i], variable -> known.getOrDefault(variable, variable)));
             }
         } else if (type instanceof Class<?> plain) {
             raw = plain;
@@ -99,7 +112,7 @@ record KeyDescription(
         }
         if (raw == CacheKey.class) {
             Type argument = bindings.get(CacheKey.class.getTypeParameters()[0]);
-            return argument instanceof TypeVariable<?> ? null : argument;
+            return argument == null ? null : ResolvedType.resolve(argument, ResolvedType::erase);
         }
         for (Type parent : raw.getGenericInterfaces()) {
             Type found = argumentOfCacheKey(parent, bindings);

@@ -8,7 +8,7 @@ import java.lang.annotation.Target;
 
 /**
  * The namespace of a key class, in place of the name of the class. Entries outlive a renamed or moved class only if its namespace is pinned so. On
- * a record that is used as a parameter of a key it pins the name that goes into the key.
+ * a record, an enum or another class that is used as a parameter of a key it pins the name that goes into the key.
  */
 @Documented
 @Target(ElementType.TYPE)

@@ -1,171 +1,497 @@
 package dev.cacheness.engine;
 
+import dev.cacheness.CacheConfigurationException;
 import dev.cacheness.Cacheness;
 import dev.cacheness.Durability;
+import dev.cacheness.PutOption;
+import dev.cacheness.internal.codec.CodecRegistry;
+import dev.cacheness.internal.key.KeyDigester;
+import dev.cacheness.internal.key.KeySettings;
+import dev.cacheness.internal.store.ComposedStore;
+import dev.cacheness.spi.BackendSettings;
 import dev.cacheness.spi.BlobBackend;
 import dev.cacheness.spi.BlobBackendProvider;
 import dev.cacheness.spi.Codec;
 import dev.cacheness.spi.Handler;
 import dev.cacheness.spi.HandlerRegistry;
+import dev.cacheness.spi.HandlerSettings;
 import dev.cacheness.spi.MetadataBackend;
 import dev.cacheness.spi.MetadataBackendProvider;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Wires a cache. The only place that holds defaults. Not thread-safe; a builder opens one cache.
  *
- * <p>Each setting that makes no sense is refused by {@link #build} with a {@link dev.cacheness.CacheConfigurationException} that names it as the
- * configuration property of the Spring Boot starter does.
+ * <p>{@link #build} refuses what makes no sense with a {@link CacheConfigurationException} that names the setting as the configuration property of the
+ * Spring Boot starter does.
+ *
+ * <pre>{@code
+ * try (Cacheness cache = CachenessBuilder.at(Path.of("cache")).defaultTtl(Duration.ofHours(6)).build()) {
+ *     cache.put(new ModelKey("xgboost", "train"), model);
+ * }
+ * }</pre>
  */
 public final class CachenessBuilder {
 
     public static final Path DEFAULT_DIRECTORY = Path.of("cache");
+
     public static final String DEFAULT_METADATA_BACKEND = "sqlite";
+
+    /** Unless the metadata are in memory; then blobs are, too. */
     public static final String DEFAULT_BLOB_BACKEND = "filesystem";
+
     public static final long DEFAULT_MAX_SIZE_BYTES = 10_000L * 1024 * 1024;
+
     public static final String DEFAULT_CODEC = "zstd";
-    public static final int DEFAULT_CODEC_LEVEL = 3;
+
     public static final int DEFAULT_COMPRESSION_THRESHOLD_BYTES = 1024;
+
     public static final int DEFAULT_INLINE_THRESHOLD_BYTES = 16 * 1024;
+
     public static final int DEFAULT_KEY_MAX_DEPTH = 10;
 
-    private CachenessBuilder() {}
+    public static final Durability DEFAULT_DURABILITY = Durability.PROCESS;
 
+    private static final String MEMORY = "memory";
+
+    private static final int MAX_INLINE_THRESHOLD_BYTES = 1024 * 1024;
+
+    private static final int MAX_KEY_DEPTH = 100;
+
+    private final Path directory;
+
+    private String metadataBackendName;
+
+    private @Nullable MetadataBackend metadataBackend;
+
+    private final List<MetadataBackendProvider> metadataProviders = new ArrayList<>();
+
+    private final Map<String, String> metadataOptions = new LinkedHashMap<>();
+
+    private @Nullable String blobBackendName;
+
+    private @Nullable BlobBackend blobBackend;
+
+    private final List<BlobBackendProvider> blobProviders = new ArrayList<>();
+
+    private final Map<String, String> blobOptions = new LinkedHashMap<>();
+
+    private @Nullable HandlerRegistry handlers;
+
+    private final List<Positioned> extraHandlers = new ArrayList<>();
+
+    private final List<String> handlerOrder = new ArrayList<>();
+
+    private final List<String> disabledHandlers = new ArrayList<>();
+
+    private final List<String> trustedPackages = new ArrayList<>();
+
+    private @Nullable ClassLoader classLoader;
+
+    private final CodecRegistry codecs = new CodecRegistry();
+
+    private String codec = DEFAULT_CODEC;
+
+    private @Nullable Integer codecLevel;
+
+    private int compressionThreshold = DEFAULT_COMPRESSION_THRESHOLD_BYTES;
+
+    private int inlineThreshold = DEFAULT_INLINE_THRESHOLD_BYTES;
+
+    private @Nullable Duration defaultTtl;
+
+    private final Map<String, CachePolicy> policies = new LinkedHashMap<>();
+
+    private long maxSize = DEFAULT_MAX_SIZE_BYTES;
+
+    private boolean cleanUpOnInit;
+
+    private Durability durability = DEFAULT_DURABILITY;
+
+    private boolean storeKeyParameters = true;
+
+    private boolean verifyIntegrity = true;
+
+    private int keyMaxDepth = DEFAULT_KEY_MAX_DEPTH;
+
+    private boolean introspectObjects = true;
+
+    private boolean hashPathContent = true;
+
+    private InstantSource clock = InstantSource.system();
+
+    private CachenessBuilder(Path directory, String metadataBackendName) {
+        this.directory = directory;
+        this.metadataBackendName = metadataBackendName;
+    }
+
+    /** A cache in a directory, which is created if it is not there; may be moved while the cache is closed. */
     public static CachenessBuilder at(Path directory) {
-        throw new IllegalStateException();
+        return new CachenessBuilder(Objects.requireNonNull(directory, "directory"), DEFAULT_METADATA_BACKEND);
     }
 
+    /** A cache on the heap, gone when it is closed; touches no file. */
     public static CachenessBuilder inMemory() {
-        throw new IllegalStateException();
+        return new CachenessBuilder(DEFAULT_DIRECTORY, MEMORY);
     }
 
+    /** A cache for answers of remote services: they live for six hours and are compressed by LZ4, which is quick. */
+    public static CachenessBuilder forApi(Path directory) {
+        return at(directory).defaultTtl(Duration.ofHours(6)).codec("lz4");
+    }
+
+    /**
+     * The handlers that come with the cache and those found as services, in the order in which they are asked. For callers who want to add to them
+     * before they hand them to {@link #handlers(HandlerRegistry)}.
+     */
+    public static HandlerRegistry builtInHandlers(HandlerSettings settings) {
+        return BuiltInHandlers.registry(settings);
+    }
+
+    /** The metadata backend by name; default {@value #DEFAULT_METADATA_BACKEND}. */
     public CachenessBuilder metadataBackend(String name) {
+        this.metadataBackendName = Objects.requireNonNull(name, "name");
         return this;
     }
 
+    /** A metadata backend that is open already; the cache closes it. */
     public CachenessBuilder metadataBackend(MetadataBackend backend) {
+        this.metadataBackend = Objects.requireNonNull(backend, "backend");
         return this;
     }
 
+    /** Settings of the metadata backend's own; default none. */
     public CachenessBuilder metadataOptions(Map<String, String> options) {
+        metadataOptions.putAll(options);
         return this;
     }
 
+    /** Makes a metadata backend known; it wins over one of the same name that was found on the class path. */
     public CachenessBuilder register(MetadataBackendProvider provider) {
+        metadataProviders.add(Objects.requireNonNull(provider, "provider"));
         return this;
     }
 
+    /** The blob backend by name; default {@value #DEFAULT_BLOB_BACKEND}, or {@code memory} if the metadata are in memory. */
     public CachenessBuilder blobBackend(String name) {
+        this.blobBackendName = Objects.requireNonNull(name, "name");
         return this;
     }
 
+    /** A blob backend that is open already; the cache closes it. */
     public CachenessBuilder blobBackend(BlobBackend backend) {
+        this.blobBackend = Objects.requireNonNull(backend, "backend");
         return this;
     }
 
+    /** Settings of the blob backend's own; default none. */
     public CachenessBuilder blobOptions(Map<String, String> options) {
+        blobOptions.putAll(options);
         return this;
     }
 
+    /** Makes a blob backend known; it wins over one of the same name that was found on the class path. */
     public CachenessBuilder register(BlobBackendProvider provider) {
+        blobProviders.add(Objects.requireNonNull(provider, "provider"));
         return this;
     }
 
+    /** Adds a handler after the others, but before those that take nearly everything. */
     public CachenessBuilder handler(Handler<?> handler) {
+        extraHandlers.add(new Positioned(Objects.requireNonNull(handler, "handler"), null));
         return this;
     }
 
+    /** Adds a handler at a position; 0 is asked first. */
     public CachenessBuilder handler(Handler<?> handler, int position) {
+        extraHandlers.add(new Positioned(Objects.requireNonNull(handler, "handler"), position));
         return this;
     }
 
+    /** Uses these handlers in place of the built-in ones. The cache closes those that can be closed. */
     public CachenessBuilder handlers(HandlerRegistry registry) {
+        this.handlers = Objects.requireNonNull(registry, "registry");
         return this;
     }
 
+    /** Names of handlers to ask before all others, in this order; default none. */
     public CachenessBuilder handlerOrder(List<String> names) {
+        handlerOrder.addAll(names);
         return this;
     }
 
+    /** Names of handlers to leave out; default none. */
+    public CachenessBuilder disabledHandlers(Collection<String> names) {
+        disabledHandlers.addAll(names);
+        return this;
+    }
+
+    /** Packages, with all below them, whose classes the {@code object} handler may write and read; default none but safe JDK types. */
     public CachenessBuilder trustedPackages(Collection<String> packages) {
+        trustedPackages.addAll(packages);
         return this;
     }
 
+    /** Finds the classes of values; default the context class loader of the thread that builds. */
     public CachenessBuilder classLoader(ClassLoader classLoader) {
+        this.classLoader = Objects.requireNonNull(classLoader, "classLoader");
         return this;
     }
 
+    /** Makes a codec known. */
     public CachenessBuilder register(Codec codec) {
+        codecs.register(codec);
         return this;
     }
 
+    /** The codec by name; default {@value #DEFAULT_CODEC}. Values that it does not make smaller are stored as they are. */
     public CachenessBuilder codec(String name) {
+        this.codec = Objects.requireNonNull(name, "name");
         return this;
     }
 
+    /** The level of the codec; default the codec's own. */
     public CachenessBuilder codecLevel(@Nullable Integer level) {
+        this.codecLevel = level;
         return this;
     }
 
+    /** Values of fewer bytes are not compressed; default {@value #DEFAULT_COMPRESSION_THRESHOLD_BYTES}. */
     public CachenessBuilder compressionThreshold(int bytes) {
+        this.compressionThreshold = bytes;
         return this;
     }
 
+    /** Values of at most so many stored bytes go into the index; default {@value #DEFAULT_INLINE_THRESHOLD_BYTES}. */
     public CachenessBuilder inlineThreshold(int bytes) {
+        this.inlineThreshold = bytes;
         return this;
     }
 
+    /** How long entries live if nothing else is said; default null, for ever. */
     public CachenessBuilder defaultTtl(@Nullable Duration ttl) {
+        this.defaultTtl = ttl;
         return this;
     }
 
+    /** What holds for the entries of one namespace. */
     public CachenessBuilder policy(String namespace, CachePolicy policy) {
+        policies.put(Objects.requireNonNull(namespace, "namespace"), Objects.requireNonNull(policy, "policy"));
         return this;
     }
 
+    /** What the stored sizes of all values may add up to, in bytes; default {@value #DEFAULT_MAX_SIZE_BYTES}. */
     public CachenessBuilder maxSize(long bytes) {
+        this.maxSize = bytes;
         return this;
     }
 
+    /** Whether to remove expired entries in the background at once; default false: they are removed within the first minute. */
     public CachenessBuilder cleanUpOnInit(boolean cleanUp) {
+        this.cleanUpOnInit = cleanUp;
         return this;
     }
 
+    /** What an acknowledged write survives; default {@link Durability#PROCESS}. */
     public CachenessBuilder durability(Durability durability) {
+        this.durability = Objects.requireNonNull(durability, "durability");
         return this;
     }
 
+    /** Whether the parameters of keys are stored as text for people, secrets masked; default true. */
     public CachenessBuilder storeKeyParameters(boolean store) {
+        this.storeKeyParameters = store;
         return this;
     }
 
+    /** Whether stored bytes are compared with their checksums while reading; default true. Without it damage may go unnoticed. */
     public CachenessBuilder verifyIntegrity(boolean verify) {
+        this.verifyIntegrity = verify;
         return this;
     }
 
+    /** How deep the values in keys may be nested; default {@value #DEFAULT_KEY_MAX_DEPTH}. Deeper ones are refused. */
     public CachenessBuilder keyMaxDepth(int depth) {
+        this.keyMaxDepth = depth;
         return this;
     }
 
+    /** Whether objects of any class may be in keys, by their fields; default true. */
     public CachenessBuilder introspectObjects(boolean introspect) {
+        this.introspectObjects = introspect;
         return this;
     }
 
+    /** Whether a path in a key counts by the content of what it leads to, or else by its text; default true. */
     public CachenessBuilder hashPathContent(boolean hash) {
+        this.hashPathContent = hash;
         return this;
     }
 
+    /** The time; default the system's. */
     public CachenessBuilder clock(InstantSource clock) {
+        this.clock = Objects.requireNonNull(clock, "clock");
         return this;
     }
 
+    /**
+     * Opens the cache.
+     *
+     * @throws CacheConfigurationException if a setting makes no sense; nothing was changed then
+     * @throws dev.cacheness.CacheException if a backend cannot be opened
+     */
     public Cacheness build() {
-        throw new IllegalStateException();
+        EngineSettings settings = engineSettings();
+        HandlerRegistry registry = handlerRegistry();
+        var digester = new KeyDigester(new KeySettings(keyMaxDepth, introspectObjects, hashPathContent));
+        ComposedStore store = openStore();
+        var writer = new EntryWriter(store, registry, digester, settings, clock);
+        var cache = new DefaultCacheness(
+                store, registry, digester, writer, new ValueReader(store, registry), settings, clock);
+        cache.start();
+        return cache;
     }
+
+    private EngineSettings engineSettings() {
+        Codec chosen = codecs.require(codec);
+        int level = codecs.requireLevel(chosen, codecLevel);
+        checkTtl("cacheness.default-ttl", defaultTtl);
+        policies.forEach((name, policy) -> checkTtl("cacheness.caches." + name + ".ttl", policy.ttl()));
+        checkMaxSize();
+        checkRange("cacheness.storage.inline-threshold", inlineThreshold, 0, MAX_INLINE_THRESHOLD_BYTES, "bytes");
+        checkRange("cacheness.compression.min-size", compressionThreshold, 0, Integer.MAX_VALUE, "bytes");
+        checkRange("cacheness.keys.max-depth", keyMaxDepth, 1, MAX_KEY_DEPTH, "levels");
+        return new EngineSettings(
+                defaultTtl,
+                policies,
+                chosen,
+                level,
+                compressionThreshold,
+                inlineThreshold,
+                maxSize,
+                storeKeyParameters,
+                cleanUpOnInit);
+    }
+
+    private HandlerRegistry handlerRegistry() {
+        HandlerRegistry registry = handlers != null
+                ? handlers
+                : builtInHandlers(new HandlerSettings(effectiveClassLoader(), trustedPackages, codec, codecLevel));
+        for (Positioned extra : extraHandlers) {
+            if (extra.position() == null) {
+                registry.register(extra.handler());
+            } else {
+                registry.register(extra.handler(), extra.position());
+            }
+        }
+        for (String name : disabledHandlers) {
+            BuiltInHandlers.require(registry, "cacheness.handlers.disabled", name);
+            registry.unregister(name);
+        }
+        BuiltInHandlers.reorder(registry, handlerOrder);
+        return registry;
+    }
+
+    private ComposedStore openStore() {
+        var metadataCatalog = new BackendCatalog<>(
+                "cacheness.metadata.backend",
+                MetadataBackendProvider.class,
+                MetadataBackendProvider::name,
+                effectiveClassLoader(),
+                metadataProviders);
+        var blobCatalog = new BackendCatalog<>(
+                "cacheness.blob.backend",
+                BlobBackendProvider.class,
+                BlobBackendProvider::name,
+                effectiveClassLoader(),
+                blobProviders);
+        MetadataBackendProvider metadataProvider =
+                metadataBackend == null ? metadataCatalog.require(metadataBackendName) : null;
+        BlobBackendProvider blobProvider = blobBackend == null ? blobCatalog.require(blobName(metadataProvider)) : null;
+        boolean metadataInMemory = metadataProvider != null && metadataProvider.inMemory();
+        boolean blobsInMemory = blobProvider != null && blobProvider.inMemory();
+        if (blobsInMemory && !metadataInMemory) {
+            throw new CacheConfigurationException(
+                    "cacheness.blob.backend",
+                    MEMORY,
+                    "Blobs in memory are gone after a restart while the metadata still refer to them.",
+                    "Use " + DEFAULT_BLOB_BACKEND + ", or set cacheness.metadata.backend=" + MEMORY + ", too.");
+        }
+        if (!(metadataInMemory && blobsInMemory) && (metadataProvider != null || blobProvider != null)) {
+            CacheDirectory.prepare(directory);
+        }
+        return openStore(metadataProvider, blobProvider);
+    }
+
+    private ComposedStore openStore(
+            @Nullable MetadataBackendProvider metadataProvider, @Nullable BlobBackendProvider blobProvider) {
+        MetadataBackend index = metadataProvider != null
+                ? metadataProvider.open(new BackendSettings(directory, durability, clock, metadataOptions))
+                : Objects.requireNonNull(metadataBackend);
+        try {
+            BlobBackend blobs = blobProvider != null
+                    ? blobProvider.open(new BackendSettings(directory, durability, clock, blobOptions))
+                    : Objects.requireNonNull(blobBackend);
+            return new ComposedStore(index, blobs, codecs::find, verifyIntegrity);
+        } catch (RuntimeException ex) {
+            index.close();
+            throw ex;
+        }
+    }
+
+    private String blobName(@Nullable MetadataBackendProvider metadataProvider) {
+        if (blobBackendName != null) {
+            return blobBackendName;
+        }
+        return metadataProvider != null && metadataProvider.inMemory() ? MEMORY : DEFAULT_BLOB_BACKEND;
+    }
+
+    private ClassLoader effectiveClassLoader() {
+        if (classLoader != null) {
+            return classLoader;
+        }
+        ClassLoader context = Thread.currentThread().getContextClassLoader();
+        return context != null ? context : CachenessBuilder.class.getClassLoader();
+    }
+
+    private void checkMaxSize() {
+        if (maxSize < 1) {
+            throw new CacheConfigurationException(
+                    "cacheness.storage.max-size",
+                    Long.toString(maxSize),
+                    "A cache needs room for at least 1 byte.",
+                    "Use a positive size such as 10GB.");
+        }
+    }
+
+    private static void checkTtl(String property, @Nullable Duration ttl) {
+        if (ttl != null && (ttl.isZero() || ttl.isNegative() || ttl.compareTo(PutOption.MAX_TTL) > 0)) {
+            throw new CacheConfigurationException(
+                    property,
+                    ttl.toString(),
+                    "A time to live is positive and at most " + PutOption.MAX_TTL.toDays() + " days.",
+                    "Use a duration such as 6h, or leave it out for entries that do not expire.");
+        }
+    }
+
+    private static void checkRange(String property, long value, long min, long max, String unit) {
+        if (value < min || value > max) {
+            throw new CacheConfigurationException(
+                    property,
+                    Long.toString(value),
+                    "It is out of range.",
+                    "Use " + min + " to " + max + " " + unit + ".");
+        }
+    }
+
+    private record Positioned(Handler<?> handler, @Nullable Integer position) {}
 }

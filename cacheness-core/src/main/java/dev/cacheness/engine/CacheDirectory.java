@@ -1,0 +1,155 @@
+package dev.cacheness.engine;
+
+import dev.cacheness.CacheConfigurationException;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The directory of a cache. It is marked by the file {@value #MARKER}, which names the version of the layout. Files of others may lie beside ours; they
+ * are never looked at. What bears one of our names without the marker is not ours, so such a directory is refused.
+ */
+final class CacheDirectory {
+
+    static final String MARKER = "LAYOUT";
+
+    static final int VERSION = 1;
+
+    private static final Logger log = LoggerFactory.getLogger(CacheDirectory.class);
+
+    private static final String PROPERTY = "cacheness.storage.dir";
+
+    private static final String PREFIX = "cacheness ";
+
+    private static final Set<String> OUR_NAMES = Set.of("cacheness.db", "blobs", "owners");
+
+    private static final boolean POSIX =
+            FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
+
+    private CacheDirectory() {}
+
+    /**
+     * Makes the directory ready, creating it for the owner's eyes only if it is not there.
+     *
+     * @throws CacheConfigurationException if it cannot be used; nothing in it has changed then
+     */
+    static void prepare(Path directory) {
+        if (Files.exists(directory) && !Files.isDirectory(directory)) {
+            throw refused(directory, "It is a file.", "Name a directory, or one that does not exist yet.", null);
+        }
+        try {
+            Files.createDirectories(directory, attributes("rwx------"));
+            Path marker = directory.resolve(MARKER);
+            if (Files.exists(marker)) {
+                check(directory, Files.readString(marker));
+            } else {
+                refuseForeignDirectory(directory);
+                mark(directory);
+            }
+        } catch (IOException ex) {
+            throw refused(directory, "It cannot be written: " + ex + ".", "Make it writable, or name another one.", ex);
+        }
+        if (!Files.isWritable(directory)) {
+            throw refused(directory, "It is not writable.", "Make it writable, or name another one.", null);
+        }
+        warnIfOthersCanWrite(directory);
+    }
+
+    /** In one step, so that a process that dies here leaves no half of a marker. */
+    private static void mark(Path directory) throws IOException {
+        Path draft = Files.createTempFile(directory, MARKER, ".new", attributes("rw-------"));
+        try (FileChannel channel = FileChannel.open(draft, StandardOpenOption.WRITE)) {
+            channel.write(StandardCharsets.US_ASCII.encode(PREFIX + VERSION + "\n"));
+            channel.force(true);
+        }
+        Files.move(draft, directory.resolve(MARKER), StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    private static void check(Path directory, String marker) {
+        int version;
+        try {
+            version = marker.startsWith(PREFIX)
+                    ? Integer.parseInt(marker.substring(PREFIX.length()).strip())
+                    : -1;
+        } catch (NumberFormatException ex) {
+            version = -1;
+        }
+        if (version < 1) {
+            throw refused(
+                    directory,
+                    "Its file " + MARKER + " is damaged.",
+                    "If this is a cache, write '" + PREFIX + VERSION
+                            + "' into that file; otherwise name another directory.",
+                    null);
+        }
+        if (version > VERSION) {
+            throw refused(
+                    directory,
+                    "It has layout " + version + ", this version of Cacheness knows layouts up to " + VERSION + ".",
+                    "Use the newer version of Cacheness, or name another directory.",
+                    null);
+        }
+    }
+
+    private static void refuseForeignDirectory(Path directory) throws IOException {
+        List<String> names;
+        try (Stream<Path> files = Files.list(directory)) {
+            names = files.map(file -> file.getFileName().toString())
+                    .filter(OUR_NAMES::contains)
+                    .sorted()
+                    .toList();
+        }
+        if (!names.isEmpty()) {
+            throw refused(
+                    directory,
+                    "It holds " + names + " but no file " + MARKER + ", so it is not known to be a cache.",
+                    "Name another directory, or move them away.",
+                    null);
+        }
+    }
+
+    private static void warnIfOthersCanWrite(Path directory) {
+        if (!POSIX) {
+            return;
+        }
+        try {
+            Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(directory);
+            if (permissions.contains(PosixFilePermission.OTHERS_WRITE)
+                    || permissions.contains(PosixFilePermission.GROUP_WRITE)) {
+                log.warn(
+                        "Others may write to the cache directory {} ({}); it should be rwx------",
+                        directory,
+                        PosixFilePermissions.toString(permissions));
+            }
+        } catch (IOException ex) {
+            log.warn("The permissions of the cache directory {} cannot be read", directory, ex);
+        }
+    }
+
+    private static FileAttribute<?>[] attributes(String permissions) {
+        return POSIX
+                ? new FileAttribute<?>[] {
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))
+                }
+                : new FileAttribute<?>[0];
+    }
+
+    private static CacheConfigurationException refused(
+            Path directory, String problem, String action, @Nullable Throwable cause) {
+        return new CacheConfigurationException(PROPERTY, directory.toString(), problem, action, cause);
+    }
+}

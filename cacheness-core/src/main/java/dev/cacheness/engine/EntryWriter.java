@@ -1,0 +1,169 @@
+package dev.cacheness.engine;
+
+import dev.cacheness.CacheException;
+import dev.cacheness.CacheKey;
+import dev.cacheness.CacheSerializationException;
+import dev.cacheness.CacheStorageException;
+import dev.cacheness.EntryMetadata;
+import dev.cacheness.internal.key.DigestedKey;
+import dev.cacheness.internal.key.KeyDigester;
+import dev.cacheness.internal.store.EntryStore;
+import dev.cacheness.internal.store.ValueSink;
+import dev.cacheness.internal.store.WriteSettings;
+import dev.cacheness.internal.store.WrittenValue;
+import dev.cacheness.spi.Codec;
+import dev.cacheness.spi.Handler;
+import dev.cacheness.spi.HandlerRegistry;
+import dev.cacheness.spi.PutCondition;
+import dev.cacheness.spi.PutResult;
+import dev.cacheness.spi.StoredEntry;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Turns a value into bytes and stores its entry. Thread-safe. */
+final class EntryWriter {
+
+    private final EntryStore store;
+
+    private final HandlerRegistry handlers;
+
+    private final KeyDigester digester;
+
+    private final EngineSettings settings;
+
+    private final InstantSource clock;
+
+    EntryWriter(
+            EntryStore store,
+            HandlerRegistry handlers,
+            KeyDigester digester,
+            EngineSettings settings,
+            InstantSource clock) {
+        this.store = store;
+        this.handlers = handlers;
+        this.digester = digester;
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    /**
+     * Stores a value.
+     *
+     * @param loadTime how long its loader took, null if there was none
+     * @return the row, and what became of it
+     */
+    <V> Outcome write(
+            CacheKey<?> key,
+            DigestedKey digested,
+            V value,
+            PutSettings options,
+            PutCondition condition,
+            @Nullable Duration loadTime) {
+        Handler<? super V> handler = handlerFor(value, options.handler());
+        WrittenValue written = writeBytes(digested.digest(), handler, value);
+        StoredEntry entry;
+        try {
+            entry = entryOf(key, digested, value, options, loadTime, handler, written);
+        } catch (RuntimeException ex) {
+            written.close();
+            throw ex;
+        }
+        return new Outcome(entry, store.commit(written, entry, condition));
+    }
+
+    @SuppressWarnings("unchecked")
+    private <V> Handler<? super V> handlerFor(V value, @Nullable String name) {
+        if (name == null) {
+            return handlers.forValue(value);
+        }
+        return (Handler<? super V>) handlers.forName(name)
+                .orElseThrow(() -> new CacheSerializationException(
+                        "There is no handler '" + name + "', only " + handlers.names()));
+    }
+
+    private <V> WrittenValue writeBytes(String digest, Handler<? super V> handler, V value) {
+        ValueSink sink = store.begin(writeSettings(digest, handler));
+        boolean finished = false;
+        try {
+            handler.write(value, sink);
+            // A handler may have swallowed what the sink threw; then the bytes are not whole.
+            if (sink.failure() != null) {
+                throw failed(digest, handler, value, sink.failure(), sink);
+            }
+            WrittenValue written = sink.finish();
+            finished = true;
+            return written;
+        } catch (IOException | RuntimeException | StackOverflowError ex) {
+            throw failed(digest, handler, value, ex, sink);
+        } finally {
+            if (!finished) {
+                sink.abort();
+            }
+        }
+    }
+
+    private WriteSettings writeSettings(String digest, Handler<?> handler) {
+        Codec codec = settings.codec();
+        int threshold = handler.compressible() ? settings.compressionThresholdBytes() : Integer.MAX_VALUE;
+        return new WriteSettings(
+                digest,
+                codec,
+                settings.codecLevel(),
+                threshold,
+                settings.inlineThresholdBytes(),
+                settings.maxSizeBytes());
+    }
+
+    private static CacheException failed(
+            String digest, Handler<?> handler, Object value, Throwable failure, ValueSink sink) {
+        Throwable cause = sink.failure() != null ? sink.failure() : failure;
+        if (cause instanceof CacheException known) {
+            return known;
+        }
+        if (cause instanceof IOException) {
+            return new CacheStorageException("The value of key " + digest + " could not be written: " + cause, cause);
+        }
+        return new CacheSerializationException(
+                "The handler '" + handler.name() + "' cannot write a "
+                        + value.getClass().getName() + " for key " + digest + ": " + cause,
+                cause);
+    }
+
+    private StoredEntry entryOf(
+            CacheKey<?> key,
+            DigestedKey digested,
+            Object value,
+            PutSettings options,
+            @Nullable Duration loadTime,
+            Handler<?> handler,
+            WrittenValue written) {
+        // What cannot be stored must not be promised: rows keep milliseconds.
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        var metadata = new EntryMetadata(
+                digested.digest(),
+                digested.namespace(),
+                settings.storeKeyParameters() ? digester.describe(key) : Map.of(),
+                options.description(),
+                options.attributes(),
+                options.tags(),
+                now,
+                now,
+                options.expiresAt(now, settings.ttlOf(digested.namespace())),
+                0,
+                loadTime,
+                handler.name(),
+                value.getClass().getName(),
+                written.codec(),
+                written.rawSizeBytes(),
+                written.storedSizeBytes());
+        return new StoredEntry(metadata, Generations.next(), handler.version(), null, written.content());
+    }
+
+    /** What became of a write. */
+    record Outcome(StoredEntry entry, PutResult result) {}
+}

@@ -1,0 +1,75 @@
+package dev.cacheness.engine;
+
+import dev.cacheness.PutOption;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The options of one put, put together.
+ *
+ * @param ttl null for the default, unless {@code noExpiry}
+ */
+record PutSettings(
+        @Nullable Duration ttl,
+        boolean noExpiry,
+        @Nullable String description,
+        Map<String, Object> attributes,
+        Set<String> tags,
+        @Nullable String handler) {
+
+    private static final PutSettings NONE = new PutSettings(null, false, null, Map.of(), Set.of(), null);
+
+    static PutSettings of(PutOption... options) {
+        if (options.length == 0) {
+            return NONE;
+        }
+        Duration ttl = null;
+        boolean noExpiry = false;
+        String description = null;
+        String handler = null;
+        var attributes = new LinkedHashMap<String, Object>();
+        Set<String> tags = Set.of();
+        for (PutOption option : options) {
+            if (option instanceof PutOption.Ttl given) {
+                ttl = given.ttl();
+                noExpiry = false;
+            } else if (option instanceof PutOption.NoExpiry) {
+                noExpiry = true;
+            } else if (option instanceof PutOption.Description given) {
+                description = given.text();
+            } else if (option instanceof PutOption.Attributes given) {
+                attributes.putAll(given.attributes());
+            } else if (option instanceof PutOption.Tags given) {
+                tags = tags.isEmpty() ? given.tags() : union(tags, given.tags());
+            } else if (option instanceof PutOption.HandlerName given) {
+                handler = given.name();
+            }
+        }
+        return new PutSettings(ttl, noExpiry, description, attributes, tags, handler);
+    }
+
+    private static Set<String> union(Set<String> some, Set<String> more) {
+        var all = new TreeSet<>(some);
+        all.addAll(more);
+        return new PutOption.Tags(all).tags();
+    }
+
+    /** When an entry that is put now expires, null for never. */
+    @Nullable
+    Instant expiresAt(Instant now, @Nullable Duration defaultTtl) {
+        if (noExpiry) {
+            return null;
+        }
+        Duration effective = ttl != null ? ttl : defaultTtl;
+        return effective != null ? now.plus(effective) : null;
+    }
+
+    boolean saysOnlyExpiry() {
+        return description == null && attributes.isEmpty() && tags.isEmpty() && handler == null;
+    }
+}

@@ -1,0 +1,105 @@
+package dev.cacheness.engine;
+
+import dev.cacheness.CacheSerializationException;
+import dev.cacheness.MissReason;
+import dev.cacheness.internal.store.CorruptValueException;
+import dev.cacheness.internal.store.EntryStore;
+import dev.cacheness.internal.store.UnknownCodecException;
+import dev.cacheness.spi.Handler;
+import dev.cacheness.spi.HandlerRegistry;
+import dev.cacheness.spi.StoredEntry;
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.reflect.Type;
+import java.nio.file.NoSuchFileException;
+import java.util.Optional;
+
+/** Turns stored bytes into the value that a key declares, or says why that cannot be. Thread-safe. */
+final class ValueReader {
+
+    private final EntryStore store;
+
+    private final HandlerRegistry handlers;
+
+    ValueReader(EntryStore store, HandlerRegistry handlers) {
+        this.store = store;
+        this.handlers = handlers;
+    }
+
+    /**
+     * Reads a value.
+     *
+     * @throws NoSuchFileException if the bytes are gone
+     * @throws UnreadableException if there are bytes but no value of the type
+     */
+    Object read(StoredEntry entry, Type type) throws NoSuchFileException, UnreadableException {
+        Handler<?> handler = handlerOf(entry);
+        Object value = decode(entry, handler, type);
+        if (!ValueTypes.isInstance(type, value)) {
+            throw new UnreadableException(
+                    MissReason.TYPE_CHANGED,
+                    "The value is a " + value.getClass().getName() + ", but the key is for " + type.getTypeName(),
+                    null);
+        }
+        return value;
+    }
+
+    private Handler<?> handlerOf(StoredEntry entry) throws UnreadableException {
+        String name = entry.metadata().handler();
+        Optional<Handler<?>> handler = handlers.forName(name);
+        if (handler.isEmpty()) {
+            throw new UnreadableException(
+                    MissReason.REFUSED, "There is no handler '" + name + "', only " + handlers.names(), null);
+        }
+        if (!handler.get().canRead(entry.handlerVersion())) {
+            throw new UnreadableException(
+                    MissReason.TYPE_CHANGED,
+                    "The handler '" + name + "' cannot read its version " + entry.handlerVersion(),
+                    null);
+        }
+        return handler.get();
+    }
+
+    private Object decode(StoredEntry entry, Handler<?> handler, Type type)
+            throws NoSuchFileException, UnreadableException {
+        try {
+            return decode(store.open(entry), handler, type);
+        } catch (NoSuchFileException ex) {
+            throw ex;
+        } catch (IOException | RuntimeException | LinkageError | StackOverflowError ex) {
+            throw unreadable(ex);
+        }
+    }
+
+    private static Object decode(InputStream in, Handler<?> handler, Type type) throws IOException {
+        boolean kept = false;
+        try {
+            Object value = handler.read(in, type);
+            kept = handler.keepsStream(value);
+            return value;
+        } finally {
+            if (!kept) {
+                in.close();
+            }
+        }
+    }
+
+    /** What the caller is told; a handler may have hidden the real reason behind an exception of its own. */
+    private static UnreadableException unreadable(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof CorruptValueException corrupt) {
+                return UnreadableException.damaged(corrupt);
+            }
+            if (cause instanceof CacheSerializationException said && said.missReason() != null) {
+                return new UnreadableException(said.missReason(), failure.getMessage(), failure);
+            }
+            if (cause instanceof UnknownCodecException) {
+                return new UnreadableException(MissReason.REFUSED, failure.getMessage(), failure);
+            }
+            if (cause instanceof IOException) {
+                return new UnreadableException(MissReason.BACKEND_DOWN, failure.toString(), failure);
+            }
+        }
+        return new UnreadableException(MissReason.CORRUPT, failure.toString(), failure);
+    }
+}

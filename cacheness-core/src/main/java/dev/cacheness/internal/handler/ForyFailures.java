@@ -1,0 +1,64 @@
+package dev.cacheness.internal.handler;
+
+import dev.cacheness.CacheSerializationException;
+import dev.cacheness.MissReason;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.fory.exception.ClassNotCompatibleException;
+import org.apache.fory.exception.InsecureException;
+import org.jspecify.annotations.Nullable;
+
+/** Says what went wrong inside the serializer, in words for users of the cache. */
+final class ForyFailures {
+
+    /** The messages of the serializer are the only place where it names the class at fault. */
+    private static final Pattern CLASS_AT_FAULT = Pattern.compile(
+            "(?:[Cc]lass )?(\\S+) (?:is not registered|hit disallowed list|doesn't support serialization|is forbidden)");
+
+    private ForyFailures() {}
+
+    static CacheSerializationException ofWriting(Object value, Throwable failure, TypePolicy policy) {
+        String root = value.getClass().getName();
+        if (has(failure, StackOverflowError.class)) {
+            return new CacheSerializationException(
+                    "The value of " + root + " is nested too deeply to be stored; store it as a list", failure);
+        }
+        String culprit = classAtFault(failure);
+        if (culprit == null) {
+            return new CacheSerializationException(
+                    "A value of " + root + " cannot be stored: " + failure.getMessage(), failure);
+        }
+        return new CacheSerializationException(policy.refusal(culprit, root), failure);
+    }
+
+    static CacheSerializationException ofReading(Throwable failure) {
+        MissReason reason = has(failure, InsecureException.class)
+                ? MissReason.REFUSED
+                : has(failure, ClassNotFoundException.class)
+                                || has(failure, ClassNotCompatibleException.class)
+                                || has(failure, NoClassDefFoundError.class)
+                        ? MissReason.TYPE_CHANGED
+                        : null;
+        return new CacheSerializationException(
+                "The stored object cannot be read: " + failure.getMessage(), reason, failure);
+    }
+
+    private static @Nullable String classAtFault(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            Matcher matcher = CLASS_AT_FAULT.matcher(String.valueOf(cause.getMessage()));
+            if (matcher.find()) {
+                return matcher.group(1);
+            }
+        }
+        return null;
+    }
+
+    private static boolean has(Throwable failure, Class<? extends Throwable> type) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (type.isInstance(cause)) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,60 @@
+package dev.cacheness.internal.handler;
+
+import dev.cacheness.CacheSerializationException;
+import dev.cacheness.spi.Handler;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.lang.reflect.Type;
+import org.apache.fory.memory.MemoryBuffer;
+
+/** Any object of trusted classes, whole graphs with cycles included. The bytes are for Java alone. */
+final class ObjectHandler implements Handler<Object> {
+
+    static final String NAME = "object";
+
+    private final ForyHolder holder;
+
+    ObjectHandler(ForyHolder holder) {
+        this.holder = holder;
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    /** Everything: it comes last, and says better than others why a value cannot be stored. */
+    @Override
+    public boolean accepts(Object value) {
+        return true;
+    }
+
+    @Override
+    public void write(Object value, OutputStream out) throws IOException {
+        holder.policy().checkWritable(value.getClass());
+        byte[] bytes;
+        try {
+            bytes = holder.fory().serialize(value);
+        } catch (RuntimeException | StackOverflowError | LinkageError ex) {
+            throw ForyFailures.ofWriting(value, ex, holder.policy());
+        }
+        out.write(bytes);
+    }
+
+    @Override
+    public Object read(InputStream in, Type type) throws IOException {
+        byte[] bytes = in.readAllBytes();
+        MemoryBuffer buffer = MemoryBuffer.fromByteArray(bytes);
+        Object value;
+        try {
+            value = holder.fory().deserialize(buffer);
+        } catch (RuntimeException | StackOverflowError | LinkageError ex) {
+            throw ForyFailures.ofReading(ex);
+        }
+        if (value == null || buffer.readerIndex() != bytes.length) {
+            throw new CacheSerializationException("The stored object does not end where its bytes do");
+        }
+        return ValueTypes.checked(value, type);
+    }
+}

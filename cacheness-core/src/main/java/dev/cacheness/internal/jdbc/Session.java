@@ -1,0 +1,107 @@
+package dev.cacheness.internal.jdbc;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A connection with the statements that were prepared on it. For one thread at a time. A session in which anything failed is not to be used again. */
+final class Session implements AutoCloseable {
+
+    /** More texts than there are; filters with many attributes have texts of their own. */
+    private static final int MAX_STATEMENTS = 64;
+
+    private final Connection connection;
+
+    private final Map<String, PreparedStatement> statements = new LinkedHashMap<>(16, 0.75f, true);
+
+    Session(Connection connection) {
+        this.connection = connection;
+    }
+
+    Connection connection() {
+        return connection;
+    }
+
+    /** Runs a text that is needed once, without keeping it. */
+    void execute(String sql) throws SQLException {
+        try (var statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    /** Runs a text that is kept, without result. */
+    void run(String sql) throws SQLException {
+        prepared(sql).execute();
+    }
+
+    /** The number of rows changed. */
+    int update(String sql, Parameters parameters) throws SQLException {
+        PreparedStatement statement = prepared(sql);
+        parameters.bind(statement);
+        return statement.executeUpdate();
+    }
+
+    /** The first row, null if there is none. */
+    <T> @Nullable T first(String sql, Parameters parameters, Row<T> row) throws SQLException {
+        PreparedStatement statement = prepared(sql);
+        parameters.bind(statement);
+        try (ResultSet result = statement.executeQuery()) {
+            return result.next() ? row.map(result) : null;
+        }
+    }
+
+    /** All rows. */
+    <T> List<T> all(String sql, Parameters parameters, Row<T> row) throws SQLException {
+        PreparedStatement statement = prepared(sql);
+        parameters.bind(statement);
+        var rows = new ArrayList<T>();
+        try (ResultSet result = statement.executeQuery()) {
+            while (result.next()) {
+                rows.add(row.map(result));
+            }
+        }
+        return rows;
+    }
+
+    private PreparedStatement prepared(String sql) throws SQLException {
+        PreparedStatement statement = statements.get(sql);
+        if (statement == null) {
+            if (statements.size() >= MAX_STATEMENTS) {
+                var eldest = statements.entrySet().iterator();
+                eldest.next().getValue().close();
+                eldest.remove();
+            }
+            statement = connection.prepareStatement(sql);
+            statements.put(sql, statement);
+        }
+        return statement;
+    }
+
+    /** Closes the statements and the connection; an open transaction is rolled back. */
+    @Override
+    public void close() throws SQLException {
+        connection.close();
+    }
+
+    /** Binds the parameters of a statement. */
+    @FunctionalInterface
+    interface Parameters {
+
+        Parameters NONE = statement -> {};
+
+        void bind(PreparedStatement statement) throws SQLException;
+    }
+
+    /** Makes something of the present row. */
+    @FunctionalInterface
+    interface Row<T> {
+
+        T map(ResultSet row) throws SQLException;
+    }
+}

@@ -1,0 +1,154 @@
+package dev.cacheness.internal.jdbc;
+
+import dev.cacheness.CacheMetadataException;
+import dev.cacheness.Durability;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One session that writes, and as many that read as are needed at once: in WAL mode readers wait for nobody. */
+final class SqliteConnections implements Connections {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SqliteConnections.class);
+
+    private static final int READERS = Math.max(4, 2 * Runtime.getRuntime().availableProcessors());
+
+    /** However many threads want to write: none of them hangs behind another process that keeps the file locked. */
+    private static final Duration MAX_WAIT_FOR_WRITER = Duration.ofSeconds(10);
+
+    private final SqliteFile file;
+
+    private final Durability durability;
+
+    private final Duration maxWait;
+
+    private final ReentrantLock writing = new ReentrantLock();
+
+    private final Semaphore reading = new Semaphore(READERS, true);
+
+    private final ConcurrentLinkedDeque<Session> idleReaders = new ConcurrentLinkedDeque<>();
+
+    /** Guarded by {@link #writing}; null until it is needed (again). */
+    private @Nullable Session writer;
+
+    private volatile boolean closed;
+
+    /** Takes over the file, and opens it when it is first needed. */
+    SqliteConnections(SqliteFile file, Durability durability) {
+        this(file, durability, MAX_WAIT_FOR_WRITER);
+    }
+
+    SqliteConnections(SqliteFile file, Durability durability, Duration maxWait) {
+        this.file = file;
+        this.durability = durability;
+        this.maxWait = maxWait;
+    }
+
+    @Override
+    public <T> T read(String action, Work<T> work) {
+        reading.acquireUninterruptibly();
+        Session session = null;
+        boolean done = false;
+        try {
+            refuseIfClosed(action);
+            session = idleReaders.pollFirst();
+            if (session == null) {
+                session = SqliteSessions.openReader(file.path());
+            }
+            T result = work.with(session);
+            done = true;
+            return result;
+        } catch (SQLException e) {
+            throw SqliteFailures.translate(action, file.path(), e);
+        } finally {
+            if (done) {
+                idleReaders.addFirst(session);
+            } else {
+                discard(session);
+            }
+            reading.release();
+        }
+    }
+
+    @Override
+    public <T> T write(String action, Work<T> work) {
+        if (!Locks.tryLock(writing, maxWait)) {
+            throw new CacheMetadataException("Could not " + action + " in the index " + file.path()
+                    + ": other threads were writing for more than " + maxWait.toMillis()
+                    + " ms. Look for a slow disk, or for another process that keeps the file locked.");
+        }
+        boolean done = false;
+        try {
+            refuseIfClosed(action);
+            Session session = writer;
+            if (session == null) {
+                session = SqliteSessions.openWriter(file.path(), durability);
+                writer = session;
+            }
+            session.run("begin immediate");
+            T result = work.with(session);
+            session.run("commit");
+            done = true;
+            return result;
+        } catch (SQLException e) {
+            throw SqliteFailures.translate(action, file.path(), e);
+        } finally {
+            if (!done) {
+                discard(writer);
+                writer = null;
+            }
+            writing.unlock();
+        }
+    }
+
+    private void refuseIfClosed(String action) {
+        if (closed) {
+            throw new CacheMetadataException(
+                    "Could not " + action + ": the index " + file.path() + " has been closed.");
+        }
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        reading.acquireUninterruptibly(READERS);
+        writing.lock();
+        try {
+            // The writer last: the last connection to close moves the log into the file, which a reader may not.
+            for (Session reader : drainReaders()) {
+                discard(reader);
+            }
+            discard(writer);
+            writer = null;
+            file.close();
+        } finally {
+            writing.unlock();
+            reading.release(READERS);
+        }
+    }
+
+    private ArrayDeque<Session> drainReaders() {
+        var readers = new ArrayDeque<Session>();
+        for (Session reader = idleReaders.poll(); reader != null; reader = idleReaders.poll()) {
+            readers.add(reader);
+        }
+        return readers;
+    }
+
+    private void discard(@Nullable Session session) {
+        if (session == null) {
+            return;
+        }
+        try {
+            session.close();
+        } catch (SQLException e) {
+            LOG.warn("A connection to the index {} could not be closed: {}", file.path(), e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,73 @@
+package dev.cacheness.internal.jdbc;
+
+import dev.cacheness.Durability;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteDataSource;
+
+/** Opens connections to a file of ours, and says how they are set up. */
+final class SqliteSessions {
+
+    private static final int BUSY_TIMEOUT_MILLIS = 5_000;
+
+    /** The log is cut back to this after it has been moved into the file. */
+    private static final int LOG_SIZE_LIMIT_BYTES = 16 * 1024 * 1024;
+
+    private SqliteSessions() {}
+
+    /** A connection that changes nothing in the file by being opened, to find out what the file is. */
+    static Session openUntouched(Path file) throws SQLException {
+        return open(file, new SQLiteConfig());
+    }
+
+    static Session openReader(Path file) throws SQLException {
+        Session session = open(file, new SQLiteConfig());
+        return prepared(session, "pragma query_only = on");
+    }
+
+    static Session openWriter(Path file, Durability durability) throws SQLException {
+        var config = new SQLiteConfig();
+        config.setSynchronous(
+                durability == Durability.POWER
+                        ? SQLiteConfig.SynchronousMode.FULL
+                        : SQLiteConfig.SynchronousMode.NORMAL);
+        config.setJournalSizeLimit(LOG_SIZE_LIMIT_BYTES);
+        config.enforceForeignKeys(true);
+        return open(file, config);
+    }
+
+    /** For libraries that open and close connections themselves. */
+    static SQLiteDataSource dataSource(Path file) {
+        var config = new SQLiteConfig();
+        config.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
+        return dataSource(file, config);
+    }
+
+    private static Session open(Path file, SQLiteConfig config) throws SQLException {
+        var session = new Session(dataSource(file, config).getConnection());
+        return prepared(session, "pragma trusted_schema = off", "pragma cell_size_check = on");
+    }
+
+    private static Session prepared(Session session, String... pragmas) throws SQLException {
+        try {
+            for (String pragma : pragmas) {
+                session.execute(pragma);
+            }
+            return session;
+        } catch (SQLException e) {
+            session.close();
+            throw e;
+        }
+    }
+
+    private static SQLiteDataSource dataSource(Path file, SQLiteConfig config) {
+        config.setBusyTimeout(BUSY_TIMEOUT_MILLIS);
+        // Memory-mapped reading turns a file that is cut short meanwhile into a crash of the process.
+        config.setPragma(SQLiteConfig.Pragma.MMAP_SIZE, "0");
+        var dataSource = new SQLiteDataSource(config);
+        // As a URI, in which a '?' or '%' in the name of a directory is escaped.
+        dataSource.setUrl("jdbc:sqlite:" + file.toUri());
+        return dataSource;
+    }
+}

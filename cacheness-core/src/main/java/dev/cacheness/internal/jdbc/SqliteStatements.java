@@ -1,0 +1,20 @@
+package dev.cacheness.internal.jdbc;
+
+/** What only SQLite understands. */
+final class SqliteStatements {
+
+    /** The blobs come as one JSON array, so that one text does for any number of them. */
+    static final String REFERENCED_BLOBS = """
+            select blob_id
+            from cacheness_entry
+            where blob_id in (select value from json_each(?))
+            """;
+
+    /** The parameters are the path of an attribute and its value as JSON: equal texts are equal values of the same type. */
+    static final String ATTRIBUTE_IS = "attributes -> ? = ?";
+
+    /** The parameter, twice, is how the digest begins; no character sorts behind the one that ends the range. */
+    static final String DIGEST_BEGINS_WITH = "digest >= ? and digest < ? || char(1114111)";
+
+    private SqliteStatements() {}
+}

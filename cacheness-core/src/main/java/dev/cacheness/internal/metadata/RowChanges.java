@@ -1,0 +1,51 @@
+package dev.cacheness.internal.metadata;
+
+import dev.cacheness.EntryMetadata;
+import dev.cacheness.spi.EntryAccess;
+import dev.cacheness.spi.StoredEntry;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** Copies of a row that differ in one respect. */
+final class RowChanges {
+
+    private RowChanges() {}
+
+    static StoredEntry withExpiry(StoredEntry row, @Nullable Instant expiresAt) {
+        EntryMetadata metadata = row.metadata();
+        return with(row, metadata.accessedAt(), expiresAt, metadata.hits());
+    }
+
+    static StoredEntry withAccess(StoredEntry row, EntryAccess access) {
+        EntryMetadata metadata = row.metadata();
+        Instant accessedAt =
+                access.lastAccess().isAfter(metadata.accessedAt()) ? access.lastAccess() : metadata.accessedAt();
+        return with(row, accessedAt, metadata.expiresAt(), metadata.hits() + access.hits());
+    }
+
+    private static StoredEntry with(StoredEntry row, Instant accessedAt, @Nullable Instant expiresAt, long hits) {
+        EntryMetadata metadata = row.metadata();
+        return new StoredEntry(
+                new EntryMetadata(
+                        metadata.digest(),
+                        metadata.namespace(),
+                        metadata.keyParameters(),
+                        metadata.description(),
+                        metadata.attributes(),
+                        metadata.tags(),
+                        metadata.createdAt(),
+                        accessedAt,
+                        expiresAt,
+                        hits,
+                        metadata.loadTime(),
+                        metadata.handler(),
+                        metadata.valueType(),
+                        metadata.codec(),
+                        metadata.rawSizeBytes(),
+                        metadata.sizeBytes()),
+                row.generation(),
+                row.handlerVersion(),
+                row.typeFingerprint(),
+                row.content());
+    }
+}

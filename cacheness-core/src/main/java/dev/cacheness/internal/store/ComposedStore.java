@@ -1,0 +1,180 @@
+package dev.cacheness.internal.store;
+
+import dev.cacheness.CacheMetadataException;
+import dev.cacheness.spi.BlobBackend;
+import dev.cacheness.spi.BlobBackend.BlobReader;
+import dev.cacheness.spi.Codec;
+import dev.cacheness.spi.Content;
+import dev.cacheness.spi.EntryFilter;
+import dev.cacheness.spi.EntryRef;
+import dev.cacheness.spi.MetadataBackend;
+import dev.cacheness.spi.PutCondition;
+import dev.cacheness.spi.PutResult;
+import dev.cacheness.spi.StoredEntry;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Any metadata backend joined with any blob backend. */
+public final class ComposedStore implements EntryStore {
+
+    private static final Logger log = LoggerFactory.getLogger(ComposedStore.class);
+
+    private final MetadataBackend index;
+
+    private final BlobBackend blobs;
+
+    private final Function<String, Optional<Codec>> codecs;
+
+    private final boolean verify;
+
+    /**
+     * @param codecs finds a codec by name
+     * @param verify whether stored bytes are compared with their checksums while reading
+     */
+    public ComposedStore(
+            MetadataBackend index, BlobBackend blobs, Function<String, Optional<Codec>> codecs, boolean verify) {
+        this.index = index;
+        this.blobs = blobs;
+        this.codecs = codecs;
+        this.verify = verify;
+    }
+
+    @Override
+    public MetadataBackend index() {
+        return index;
+    }
+
+    @Override
+    public String blobBackendName() {
+        return blobs.name();
+    }
+
+    @Override
+    public ValueSink begin(WriteSettings settings) {
+        return new ValueSink(blobs, settings);
+    }
+
+    @Override
+    public PutResult commit(WrittenValue value, StoredEntry entry, PutCondition condition) {
+        try (value) {
+            PutResult result = putRow(entry, condition);
+            if (result.stored()) {
+                deleteBlob(result.replaced());
+            } else {
+                deleteBlob(entry.ref());
+            }
+            return result;
+        }
+    }
+
+    /** A failed call may have stored the row all the same, for example if the connection broke while the answer was on its way. */
+    private PutResult putRow(StoredEntry entry, PutCondition condition) {
+        try {
+            return index.put(entry, condition);
+        } catch (CacheMetadataException ex) {
+            if (isStored(entry, ex)) {
+                return new PutResult(true, null);
+            }
+            deleteBlob(entry.ref());
+            throw ex;
+        }
+    }
+
+    private boolean isStored(StoredEntry entry, CacheMetadataException cause) {
+        try {
+            return index.find(entry.digest())
+                    .filter(found -> found.generation().equals(entry.generation()))
+                    .isPresent();
+        } catch (CacheMetadataException ex) {
+            // Nobody knows, so the blob must stay; if no row refers to it, a sweep will delete it.
+            cause.addSuppressed(ex);
+            throw cause;
+        }
+    }
+
+    @Override
+    public InputStream open(StoredEntry entry) throws IOException {
+        Blocks blocks = Blocks.of(entry);
+        Codec codec = codecOf(entry.metadata().codec());
+        BlobReader reader = readerOf(entry.content());
+        try {
+            return new ValueSource(blocks, reader, codec, verify);
+        } catch (IOException | RuntimeException ex) {
+            reader.close();
+            throw ex;
+        }
+    }
+
+    private @Nullable Codec codecOf(String name) throws UnknownCodecException {
+        return name.equals("none") ? null : codecs.apply(name).orElseThrow(() -> new UnknownCodecException(name));
+    }
+
+    private BlobReader readerOf(Content content) throws IOException {
+        byte[] inline = content.inline();
+        if (inline != null) {
+            return new InlineReader(inline);
+        }
+        String blobId = content.blobId();
+        if (blobId == null) {
+            throw new CorruptValueException("The row has neither bytes nor the name of a blob");
+        }
+        return blobs.open(blobId);
+    }
+
+    @Override
+    public List<EntryRef> remove(Collection<EntryRef> entries) {
+        return deleteBlobs(index.remove(entries));
+    }
+
+    @Override
+    public List<EntryRef> removeExpired(Instant now, int limit) {
+        return deleteBlobs(index.removeExpired(now, limit));
+    }
+
+    @Override
+    public List<EntryRef> invalidate(Collection<String> digests) {
+        return deleteBlobs(index.invalidate(digests));
+    }
+
+    @Override
+    public List<EntryRef> invalidateMatching(EntryFilter filter, int limit) {
+        return deleteBlobs(index.invalidateMatching(filter, limit));
+    }
+
+    @Override
+    public int sweep() throws IOException {
+        return blobs.sweep(index::referencedBlobs);
+    }
+
+    @Override
+    public void close() {
+        try (blobs) {
+            index.close();
+        }
+    }
+
+    private List<EntryRef> deleteBlobs(List<EntryRef> removed) {
+        removed.forEach(this::deleteBlob);
+        return removed;
+    }
+
+    /** The row is gone, so a blob that cannot be deleted harms nobody and is left to the next sweep. */
+    private void deleteBlob(@Nullable EntryRef removed) {
+        if (removed == null || removed.blobId() == null) {
+            return;
+        }
+        try {
+            blobs.delete(removed.blobId());
+        } catch (IOException ex) {
+            log.warn("The blob {} could not be deleted; a sweep will do so", removed.blobId(), ex);
+        }
+    }
+}

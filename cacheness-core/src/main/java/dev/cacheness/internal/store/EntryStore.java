@@ -1,0 +1,71 @@
+package dev.cacheness.internal.store;
+
+import dev.cacheness.spi.EntryFilter;
+import dev.cacheness.spi.EntryRef;
+import dev.cacheness.spi.MetadataBackend;
+import dev.cacheness.spi.PutCondition;
+import dev.cacheness.spi.PutResult;
+import dev.cacheness.spi.StoredEntry;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+
+/**
+ * Entries together with their bytes. What is stored or removed here is so in one instant, at the change of the row; bytes are written before it and deleted
+ * after it, so a crash leaves at worst bytes that nobody refers to. Thread-safe.
+ *
+ * <p>Methods throw {@link dev.cacheness.CacheMetadataException} as the index does.
+ */
+public interface EntryStore extends AutoCloseable {
+
+    /** The rows, for everything that has nothing to do with bytes. */
+    MetadataBackend index();
+
+    /** The name of what holds the bytes that are not in rows. */
+    String blobBackendName();
+
+    /** Begins the bytes of a value. */
+    ValueSink begin(WriteSettings settings);
+
+    /**
+     * Stores the row that refers to a finished value if the condition holds, and deletes the bytes of the row that it replaces. Closes the value.
+     *
+     * @throws dev.cacheness.CacheMetadataException if the row was not stored; the former one still holds
+     */
+    PutResult commit(WrittenValue value, StoredEntry entry, PutCondition condition);
+
+    /**
+     * Opens the bytes of a value. Every byte that the stream gives is one that was written.
+     *
+     * @throws java.nio.file.NoSuchFileException if the bytes are gone
+     * @throws CorruptValueException if they cannot be right; the stream throws it, too
+     * @throws IOException if they could not be had now
+     * @throws UnknownCodecException if the codec that compressed them is not there
+     */
+    InputStream open(StoredEntry entry) throws IOException;
+
+    /** As {@link MetadataBackend#remove}, with the bytes. */
+    List<EntryRef> remove(Collection<EntryRef> entries);
+
+    /** As {@link MetadataBackend#removeExpired}, with the bytes. */
+    List<EntryRef> removeExpired(Instant now, int limit);
+
+    /** As {@link MetadataBackend#invalidate}, with the bytes. */
+    List<EntryRef> invalidate(Collection<String> digests);
+
+    /** As {@link MetadataBackend#invalidateMatching}, with the bytes. */
+    List<EntryRef> invalidateMatching(EntryFilter filter, int limit);
+
+    /**
+     * Deletes bytes that no row refers to and no living writer is about to.
+     *
+     * @return how many values they belonged to
+     */
+    int sweep() throws IOException;
+
+    /** Closes index and bytes. */
+    @Override
+    void close();
+}

@@ -1,0 +1,35 @@
+package dev.cacheness.crash;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Two processes with four threads each on one directory, putting, reading, loading, expiring, evicting and invalidating the same keys.
+ *
+ * <p>{@code -Dshare.seconds=60} works longer, {@code -Dshare.seed=…} repeats a run as far as threads can be repeated.
+ */
+class TwoProcessesIT {
+
+    private static final String SECONDS = System.getProperty("share.seconds", "15");
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void noErrorAndNoWrongValue() throws Exception {
+        long seed = Long.getLong("share.seed", System.nanoTime());
+
+        ChildJvm first = ChildJvm.start(Sharer.class, directory.toString(), SECONDS, Long.toString(seed));
+        ChildJvm second = ChildJvm.start(Sharer.class, directory.toString(), SECONDS, Long.toString(seed + 1_000));
+
+        assertThat(first.awaitEnd())
+                .as("first process, seed %s, %s", seed, first.lines())
+                .isZero();
+        assertThat(second.awaitEnd())
+                .as("second process, seed %s, %s", seed, second.lines())
+                .isZero();
+    }
+}

@@ -1,0 +1,64 @@
+package dev.cacheness.boot.autoconfigure;
+
+import dev.cacheness.Cacheness;
+import dev.cacheness.boot.cache.CachenessCacheManager;
+import dev.cacheness.boot.metrics.CachenessMeterBinder;
+import dev.cacheness.boot.metrics.CachenessMeterBinderProvider;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tag;
+import java.util.Map;
+import org.springframework.beans.factory.ListableBeanFactory;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.cache.metrics.CacheMeterBinderProvider;
+import org.springframework.boot.cache.metrics.CacheMetricsRegistrar;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Meters for the cache and for every cache of Spring's that it keeps, those made at run time included. */
+@AutoConfiguration(
+        after = {CachenessAutoConfiguration.class, CachenessCacheManagerAutoConfiguration.class},
+        beforeName = "org.springframework.boot.cache.autoconfigure.metrics.CacheMetricsAutoConfiguration",
+        afterName = "org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration")
+@ConditionalOnClass(MeterRegistry.class)
+@ConditionalOnCacheness
+public final class CachenessMetricsAutoConfiguration {
+
+    @Bean
+    @ConditionalOnMissingBean
+    CachenessMeterBinder cachenessMeterBinder(Cacheness cacheness) {
+        return new CachenessMeterBinder(cacheness);
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnClass(CacheMeterBinderProvider.class)
+    static class SpringCacheConfiguration {
+
+        private static final String SECONDARY_BEAN_NAME = "cachenessCacheManager";
+
+        @Bean
+        @ConditionalOnMissingBean
+        CachenessMeterBinderProvider cachenessMeterBinderProvider() {
+            return new CachenessMeterBinderProvider();
+        }
+
+        /** Spring Boot binds the caches that are there at the start; here are the others. */
+        @Bean
+        SmartInitializingSingleton cachenessCacheMetricsInitializer(
+                ListableBeanFactory beanFactory, ObjectProvider<CacheMetricsRegistrar> registrar) {
+            return () -> registrar.ifAvailable(metrics -> {
+                Map<String, CachenessCacheManager> managers = beanFactory.getBeansOfType(CachenessCacheManager.class);
+                managers.forEach((name, manager) -> manager.addListener(
+                        cache -> metrics.bindCacheToRegistry(cache, Tag.of("cache.manager", managerTag(name)))));
+            });
+        }
+
+        /** As Spring Boot names it, so that a cache has one set of meters whoever bound it. */
+        private static String managerTag(String beanName) {
+            return beanName.equals(SECONDARY_BEAN_NAME) ? "cacheness" : beanName;
+        }
+    }
+}

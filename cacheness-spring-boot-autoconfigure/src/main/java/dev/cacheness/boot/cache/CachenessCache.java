@@ -1,0 +1,297 @@
+package dev.cacheness.boot.cache;
+
+import dev.cacheness.CacheKey;
+import dev.cacheness.CacheStats;
+import dev.cacheness.Cacheness;
+import dev.cacheness.spi.NullValue;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.springframework.cache.support.AbstractValueAdaptingCache;
+
+/**
+ * One of Spring's caches, kept in a namespace of a {@link Cacheness} that has its name.
+ *
+ * <p>Reading and putting never throw because of the store: an entry that cannot be read is a miss and a value that cannot be written is not kept;
+ * each kind of failure is logged once and all are counted. Removing does throw, for what could not be removed would be read again. After the
+ * {@code Cacheness} is closed the same holds: reads miss, puts are dropped, removals throw.
+ *
+ * <p>Threads that must not block (Reactor's) hand the work on: their puts are done by another thread, in order with removals of the key. Thread-safe.
+ */
+public final class CachenessCache extends AbstractValueAdaptingCache {
+
+    private static final int PUT_IF_ABSENT_ATTEMPTS = 3;
+
+    private final String name;
+
+    private final Cacheness cacheness;
+
+    private final Executor executor;
+
+    private final ToleratedFailures failures;
+
+    private final Map<Object, PendingWrite> pendingWrites = new ConcurrentHashMap<>();
+
+    CachenessCache(String name, Cacheness cacheness, boolean allowNullValues, Executor executor) {
+        super(allowNullValues);
+        this.name = name;
+        this.cacheness = cacheness;
+        this.executor = executor;
+        this.failures = new ToleratedFailures(name);
+    }
+
+    @Override
+    public String getName() {
+        return name;
+    }
+
+    @Override
+    public Cacheness getNativeCache() {
+        return cacheness;
+    }
+
+    /** What happened to the entries of this cache, and how many there are. */
+    public CacheStats stats() {
+        return cacheness.stats(name);
+    }
+
+    /** How many reads and puts failed without their callers being told. */
+    public long toleratedFailures() {
+        return failures.count();
+    }
+
+    @Override
+    protected @Nullable Object lookup(Object key) {
+        try {
+            return cacheness.get(SpringKeys.of(name, key)).orElse(null);
+        } catch (RuntimeException ex) {
+            failures.reading(ex);
+            return null;
+        }
+    }
+
+    @Override
+    @SuppressWarnings("unchecked")
+    public <T> @Nullable T get(Object key, Callable<T> valueLoader) {
+        Load load = new Load(key, valueLoader);
+        try {
+            return (T) fromStoreValue(cacheness.getOrCompute(SpringKeys.of(name, key), ignored -> load.storeValue()));
+        } catch (ValueRetrievalException ex) {
+            throw ex;
+        } catch (RuntimeException ex) {
+            failures.reading(ex);
+            return (T) load.value();
+        }
+    }
+
+    /**
+     * The value of a key, or null for a known miss. On a thread that may block the answer is there at once, and whatever follows runs on that same
+     * thread; on another thread it comes from the executor, and a miss is an answer of null.
+     */
+    @Override
+    public @Nullable CompletableFuture<?> retrieve(Object key) {
+        if (NonBlockingThreads.isCurrent()) {
+            CompletableFuture<@Nullable Object> answer = new CompletableFuture<>();
+            execute(() -> answer.complete(retrieved(key)));
+            return answer;
+        }
+        Object value = retrieved(key);
+        return value == null ? null : CompletableFuture.completedFuture(value);
+    }
+
+    /** A cached null must not look like a miss, so values come wrapped where nulls are kept. */
+    private @Nullable Object retrieved(Object key) {
+        return isAllowNullValues() ? get(key) : lookup(key);
+    }
+
+    /** As {@link #get(Object, Callable)}; of all callers in this process that ask for a key that is being loaded, only the first runs its loader. */
+    @Override
+    @SuppressWarnings("unchecked")
+    public <T> CompletableFuture<T> retrieve(Object key, Supplier<CompletableFuture<T>> valueLoader) {
+        PendingWrite load = new PendingWrite();
+        PendingWrite running = pendingWrites.putIfAbsent(key, load);
+        if (running != null) {
+            return (CompletableFuture<T>) running.value().copy();
+        }
+        if (NonBlockingThreads.isCurrent()) {
+            execute(() -> load(key, valueLoader, load));
+        } else {
+            load(key, valueLoader, load);
+        }
+        return (CompletableFuture<T>) load.value().copy();
+    }
+
+    private <T> void load(Object key, Supplier<CompletableFuture<T>> valueLoader, PendingWrite load) {
+        try {
+            Object found = lookup(key);
+            if (found != null) {
+                pendingWrites.remove(key, load);
+                load.value().complete(fromStoreValue(found));
+                return;
+            }
+            valueLoader.get().whenComplete((value, failure) -> loaded(key, load, value, failure));
+        } catch (RuntimeException | Error ex) {
+            pendingWrites.remove(key, load);
+            load.value().completeExceptionally(ex);
+        }
+    }
+
+    private void loaded(Object key, PendingWrite load, @Nullable Object value, @Nullable Throwable failure) {
+        if (failure != null) {
+            pendingWrites.remove(key, load);
+            load.value().completeExceptionally(failure);
+            return;
+        }
+        Object storeValue;
+        try {
+            storeValue = toStoreValue(value);
+        } catch (IllegalArgumentException ex) {
+            pendingWrites.remove(key, load);
+            load.value().completeExceptionally(ex);
+            return;
+        }
+        write(key, load, storeValue);
+        load.value().complete(value);
+    }
+
+    @Override
+    public void put(Object key, @Nullable Object value) {
+        PendingWrite write = new PendingWrite();
+        Object storeValue = toStoreValue(value);
+        write.value().complete(value);
+        PendingWrite former = pendingWrites.put(key, write);
+        if (former != null) {
+            former.cancel();
+        }
+        write(key, write, storeValue);
+    }
+
+    private void write(Object key, PendingWrite write, Object storeValue) {
+        Runnable work = () -> {
+            try {
+                write.run(() -> store(key, storeValue));
+            } finally {
+                pendingWrites.remove(key, write);
+            }
+        };
+        if (NonBlockingThreads.isCurrent()) {
+            execute(work);
+        } else {
+            work.run();
+        }
+    }
+
+    private void store(Object key, Object storeValue) {
+        try {
+            cacheness.put(SpringKeys.of(name, key), storeValue);
+        } catch (RuntimeException ex) {
+            failures.writing(storeValue, ex);
+        }
+    }
+
+    @Override
+    public @Nullable ValueWrapper putIfAbsent(Object key, @Nullable Object value) {
+        Object storeValue = toStoreValue(value);
+        try {
+            CacheKey<Object> cacheKey = SpringKeys.of(name, key);
+            for (int attempt = 0; attempt < PUT_IF_ABSENT_ATTEMPTS; attempt++) {
+                if (cacheness.putIfAbsent(cacheKey, storeValue)) {
+                    return null;
+                }
+                Object present = cacheness.get(cacheKey).orElse(null);
+                if (present != null) {
+                    return toValueWrapper(present);
+                }
+            }
+        } catch (RuntimeException ex) {
+            failures.writing(storeValue, ex);
+        }
+        return null;
+    }
+
+    @Override
+    public void evict(Object key) {
+        evictIfPresent(key);
+    }
+
+    @Override
+    public boolean evictIfPresent(Object key) {
+        PendingWrite pending = pendingWrites.remove(key);
+        if (pending != null) {
+            pending.cancel();
+        }
+        return cacheness.invalidate(SpringKeys.of(name, key));
+    }
+
+    @Override
+    public void clear() {
+        invalidate();
+    }
+
+    @Override
+    public boolean invalidate() {
+        pendingWrites.forEach((key, pending) -> {
+            pendingWrites.remove(key, pending);
+            pending.cancel();
+        });
+        return cacheness.invalidateNamespace(name) > 0;
+    }
+
+    @Override
+    protected Object toStoreValue(@Nullable Object userValue) {
+        return userValue == null && isAllowNullValues() ? NullValue.INSTANCE : super.toStoreValue(userValue);
+    }
+
+    @Override
+    protected @Nullable Object fromStoreValue(@Nullable Object storeValue) {
+        return storeValue == NullValue.INSTANCE ? null : storeValue;
+    }
+
+    private void execute(Runnable work) {
+        try {
+            executor.execute(work);
+        } catch (RejectedExecutionException ex) {
+            work.run();
+        }
+    }
+
+    /** Runs a loader once at most and tells its failures from those of the store. */
+    private final class Load {
+
+        private final Object key;
+
+        private final Callable<?> loader;
+
+        private boolean done;
+
+        private @Nullable Object loaded;
+
+        Load(Object key, Callable<?> loader) {
+            this.key = key;
+            this.loader = loader;
+        }
+
+        Object storeValue() {
+            try {
+                loaded = loader.call();
+                done = true;
+                return toStoreValue(loaded);
+            } catch (Exception ex) {
+                throw new ValueRetrievalException(key, loader, ex);
+            }
+        }
+
+        @Nullable
+        Object value() {
+            if (!done) {
+                storeValue();
+            }
+            return loaded;
+        }
+    }
+}

@@ -1,0 +1,66 @@
+package dev.cacheness.boot.metrics;
+
+import dev.cacheness.CacheClosedException;
+import dev.cacheness.CacheStats;
+import java.time.Duration;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Statistics for many meters. Where counting the entries takes long, it is done once for all meters of one scrape. Counters keep their last value once
+ * the cache is closed, gauges have none then. Thread-safe.
+ */
+final class RecentStats {
+
+    private static final long SLOW_NANOS = Duration.ofMillis(10).toNanos();
+
+    private static final long MAX_AGE_NANOS = Duration.ofSeconds(1).toNanos();
+
+    private final Supplier<CacheStats> source;
+
+    private volatile @Nullable Snapshot last;
+
+    private volatile boolean closed;
+
+    RecentStats(Supplier<CacheStats> source) {
+        this.source = source;
+    }
+
+    /** 0 if nothing is known yet. */
+    long counter(ToLongFunction<CacheStats> figure) {
+        CacheStats stats = stats();
+        return stats == null ? 0 : figure.applyAsLong(stats);
+    }
+
+    /** Null once the cache is closed. */
+    @Nullable
+    Long gauge(Function<CacheStats, Long> figure) {
+        CacheStats stats = stats();
+        return stats == null || closed ? null : figure.apply(stats);
+    }
+
+    private @Nullable CacheStats stats() {
+        Snapshot snapshot = last;
+        long now = System.nanoTime();
+        if (closed || (snapshot != null && snapshot.isRecentAt(now))) {
+            return snapshot == null ? null : snapshot.stats();
+        }
+        try {
+            CacheStats stats = source.get();
+            last = new Snapshot(now, System.nanoTime() - now, stats);
+            return stats;
+        } catch (CacheClosedException ex) {
+            closed = true;
+            return snapshot == null ? null : snapshot.stats();
+        }
+    }
+
+    private record Snapshot(long nanoTime, long costNanos, CacheStats stats) {
+
+        boolean isRecentAt(long now) {
+            return costNanos > SLOW_NANOS && now - nanoTime < MAX_AGE_NANOS;
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** The slow provider: CSV files that take their time. */
+@NullMarked
+package dev.cacheness.sample.source;
+
+import org.jspecify.annotations.NullMarked;
