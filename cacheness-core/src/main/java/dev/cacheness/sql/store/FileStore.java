@@ -17,9 +17,11 @@ abstract class FileStore extends SqlStore {
 
     private final String begin;
 
-    private final ReentrantLock writing = new ReentrantLock();
+    private final ReentrantLock writing;
 
-    FileStore(Connection writer, SessionPool.Opener readers, String begin) {
+    /** @param writing held while a transaction writes; stores of one file may have it in common */
+    FileStore(Connection writer, SessionPool.Opener readers, String begin, ReentrantLock writing) {
+        this.writing = writing;
         this.writer = new Session(writer, session -> {});
         this.readers = new SessionPool(readers);
         this.begin = begin;

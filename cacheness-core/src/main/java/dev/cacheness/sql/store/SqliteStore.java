@@ -8,6 +8,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Properties;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /** SQLite: quick look-ups, several processes on one host. Needs a local disk. */
@@ -16,7 +17,11 @@ public final class SqliteStore extends FileStore {
     private final @Nullable File temporary;
 
     private SqliteStore(String url, Properties settings, @Nullable File temporary) throws SQLException {
-        super(connect(url, settings, false), () -> connect(url, settings, true), "begin immediate");
+        super(
+                connect(url, settings, false),
+                () -> connect(url, settings, true),
+                "begin immediate",
+                new ReentrantLock());
         this.temporary = temporary;
     }
 
