@@ -99,7 +99,12 @@ public final class Column {
      * @throws IllegalStateException if the value is missing, or if the column is of another type
      */
     public long getLong(int row) {
-        checkThere(row, type == ColumnType.BYTE || type == ColumnType.SHORT || type == ColumnType.INT || type == ColumnType.LONG);
+        checkThere(
+                row,
+                type == ColumnType.BYTE
+                        || type == ColumnType.SHORT
+                        || type == ColumnType.INT
+                        || type == ColumnType.LONG);
         return Array.getLong(values, row);
     }
 

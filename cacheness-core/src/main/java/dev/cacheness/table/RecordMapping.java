@@ -44,8 +44,8 @@ final class RecordMapping<R extends Record> {
         Optional<ColumnType> column = ColumnType.of(boxed);
         Function<String, Object> parser = column.isPresent() ? null : TextForm.parserOf(boxed);
         if (column.isEmpty() && parser == null) {
-            throw new IllegalArgumentException("Component '" + component.getName() + "' of " + type.getName()
-                    + " is a " + declared.getName() + ", which no column can hold");
+            throw new IllegalArgumentException("Component '" + component.getName() + "' of " + type.getName() + " is a "
+                    + declared.getName() + ", which no column can hold");
         }
         Method accessor = component.getAccessor();
         accessor.trySetAccessible();
@@ -108,7 +108,9 @@ final class RecordMapping<R extends Record> {
             throw new IllegalStateException(type.getName() + " could not be read or made", ex.getCause());
         } catch (ReflectiveOperationException ex) {
             throw new IllegalArgumentException(
-                    type.getName() + " cannot be reached; open its package to " + getClass().getModule(), ex);
+                    type.getName() + " cannot be reached; open its package to "
+                            + getClass().getModule(),
+                    ex);
         }
     }
 

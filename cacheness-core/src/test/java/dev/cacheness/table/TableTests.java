@@ -58,9 +58,15 @@ class TableTests {
         record Nothing() {}
         Table table = Table.of(Flight.class, FLIGHTS);
 
-        assertThatIllegalArgumentException().isThrownBy(() -> table.rows(Wrong.class)).withMessageContaining("'day'");
-        assertThatIllegalArgumentException().isThrownBy(() -> table.rows(Absent.class)).withMessageContaining("'speed'");
-        assertThatIllegalArgumentException().isThrownBy(() -> table.rows(NoNull.class)).withMessageContaining("'seats'");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> table.rows(Wrong.class))
+                .withMessageContaining("'day'");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> table.rows(Absent.class))
+                .withMessageContaining("'speed'");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> table.rows(NoNull.class))
+                .withMessageContaining("'seats'");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Table.of(Nested.class, List.of()))
                 .withMessageContaining("'flight'");
@@ -68,16 +74,14 @@ class TableTests {
         assertThatIllegalArgumentException().isThrownBy(() -> Table.of(List.of()));
         assertThatIllegalArgumentException().isThrownBy(() -> table.select("from", "from"));
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> Table.of(List.of(
-                        Column.of("a", ColumnType.INT, List.of(1)), Column.of("b", ColumnType.INT, List.of()))))
+                .isThrownBy(() -> Table.of(
+                        List.of(Column.of("a", ColumnType.INT, List.of(1)), Column.of("b", ColumnType.INT, List.of()))))
                 .withMessageContaining("'b' has 0 rows");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Column.of("a", ColumnType.INT, List.of(1, 2L)))
                 .withMessageContaining("row 1 has a java.lang.Long");
-        assertThatIllegalStateException()
-                .isThrownBy(() -> table.column("seats").getLong(0));
-        assertThatIllegalStateException()
-                .isThrownBy(() -> table.column("from").getDouble(0));
+        assertThatIllegalStateException().isThrownBy(() -> table.column("seats").getLong(0));
+        assertThatIllegalStateException().isThrownBy(() -> table.column("from").getDouble(0));
     }
 
     @Test

@@ -110,10 +110,11 @@ final class ParquetCodecs implements CompressionCodecFactory {
             case UNCOMPRESSED -> null;
             case ZSTD -> codecs.require("zstd");
             case LZ4_RAW -> codecs.require("lz4");
-            default -> throw new CacheSerializationException(
-                    "The Parquet file is compressed by " + codecName + ", which is not supported",
-                    MissReason.REFUSED,
-                    null);
+            default ->
+                throw new CacheSerializationException(
+                        "The Parquet file is compressed by " + codecName + ", which is not supported",
+                        MissReason.REFUSED,
+                        null);
         };
     }
 

@@ -73,10 +73,15 @@ final class ParquetInput {
         for (PageReadStore pages = reader.readNextRowGroup(); pages != null; pages = reader.readNextRowGroup()) {
             var columns = new ColumnReadStoreImpl(pages, nowhere, schema, metadata.getCreatedBy());
             for (int i = 0; i < forms.size(); i++) {
-                ColumnDescriptor descriptor =
-                        schema.getColumnDescription(new String[] {forms.get(i).field().getName()});
+                ColumnDescriptor descriptor = schema.getColumnDescription(
+                        new String[] {forms.get(i).field().getName()});
                 checkCount(forms.get(i), pages.getPageReader(descriptor).getTotalValueCount(), pages.getRowCount());
-                readColumn(columns.getColumnReader(descriptor), descriptor, forms.get(i), builders.get(i), pages.getRowCount());
+                readColumn(
+                        columns.getColumnReader(descriptor),
+                        descriptor,
+                        forms.get(i),
+                        builders.get(i),
+                        pages.getRowCount());
             }
         }
         return Table.of(builders.stream().map(Column.Builder::build).toList());

@@ -86,7 +86,10 @@ final class ParquetOutput {
             this.forms = forms.toArray(ColumnForm[]::new);
             String types = forms.stream().map(form -> form.type().name()).collect(Collectors.joining(","));
             MessageType schema = new MessageType(
-                    "table", forms.stream().<org.apache.parquet.schema.Type>map(ColumnForm::field).toList());
+                    "table",
+                    forms.stream()
+                            .<org.apache.parquet.schema.Type>map(ColumnForm::field)
+                            .toList());
             context = new WriteContext(schema, Map.of(TYPES, types));
         }
 

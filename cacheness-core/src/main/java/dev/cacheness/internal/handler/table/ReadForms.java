@@ -46,7 +46,9 @@ final class ReadForms {
         }
         if (logical instanceof IntLogicalTypeAnnotation whole) {
             int bits = whole.getBitWidth() * (whole.isSigned() ? 1 : 2);
-            return bits == 8 ? ColumnType.BYTE : bits == 16 ? ColumnType.SHORT : bits == 32 ? ColumnType.INT : ColumnType.LONG;
+            return bits == 8
+                    ? ColumnType.BYTE
+                    : bits == 16 ? ColumnType.SHORT : bits == 32 ? ColumnType.INT : ColumnType.LONG;
         }
         return switch (field.getPrimitiveTypeName()) {
             case BOOLEAN -> ColumnType.BOOLEAN;
@@ -56,10 +58,11 @@ final class ReadForms {
             case DOUBLE -> ColumnType.DOUBLE;
             case BINARY -> logical == null ? ColumnType.BYTES : ColumnType.TEXT;
             case FIXED_LEN_BYTE_ARRAY -> logical == null ? ColumnType.BYTES : ColumnType.UUID;
-            case INT96 -> throw new CacheSerializationException(
-                    "Column '" + field.getName() + "' has the type INT96, which is not supported",
-                    MissReason.REFUSED,
-                    null);
+            case INT96 ->
+                throw new CacheSerializationException(
+                        "Column '" + field.getName() + "' has the type INT96, which is not supported",
+                        MissReason.REFUSED,
+                        null);
         };
     }
 
@@ -72,32 +75,36 @@ final class ReadForms {
                     in -> parse(type, in.getBinary().toStringUsingUTF8()));
         }
         return switch (type) {
-            case BOOLEAN -> form(type, field, (out, value) -> out.addBoolean((Boolean) value), ColumnReader::getBoolean);
+            case BOOLEAN ->
+                form(type, field, (out, value) -> out.addBoolean((Boolean) value), ColumnReader::getBoolean);
             case BYTE -> form(type, field, ReadForms::addInteger, in -> (byte) in.getInteger());
             case SHORT -> form(type, field, ReadForms::addInteger, in -> (short) in.getInteger());
             case INT -> form(type, field, ReadForms::addInteger, ColumnReader::getInteger);
             case LONG -> form(type, field, (out, value) -> out.addLong((Long) value), longs(field));
             case FLOAT -> form(type, field, (out, value) -> out.addFloat((Float) value), ColumnReader::getFloat);
             case DOUBLE -> form(type, field, (out, value) -> out.addDouble((Double) value), ColumnReader::getDouble);
-            case TEXT -> form(
-                    type,
-                    field,
-                    (out, value) -> out.addBinary(Binary.fromString((String) value)),
-                    in -> in.getBinary().toStringUsingUTF8());
+            case TEXT ->
+                form(
+                        type,
+                        field,
+                        (out, value) -> out.addBinary(Binary.fromString((String) value)),
+                        in -> in.getBinary().toStringUsingUTF8());
             case DECIMAL -> decimal(field);
             case UUID -> form(type, field, ReadForms::addUuid, ReadForms::getUuid);
-            case DATE -> form(
-                    type,
-                    field,
-                    (out, value) -> out.addInteger((int) ((LocalDate) value).toEpochDay()),
-                    in -> LocalDate.ofEpochDay(in.getInteger()));
+            case DATE ->
+                form(
+                        type,
+                        field,
+                        (out, value) -> out.addInteger((int) ((LocalDate) value).toEpochDay()),
+                        in -> LocalDate.ofEpochDay(in.getInteger()));
             case TIME -> time(field);
             case DATE_TIME, INSTANT -> timestamp(field, type);
-            case BYTES -> form(
-                    type,
-                    field,
-                    (out, value) -> out.addBinary(Binary.fromConstantByteArray((byte[]) value)),
-                    in -> in.getBinary().getBytes());
+            case BYTES ->
+                form(
+                        type,
+                        field,
+                        (out, value) -> out.addBinary(Binary.fromConstantByteArray((byte[]) value)),
+                        in -> in.getBinary().getBytes());
         };
     }
 
@@ -123,22 +130,27 @@ final class ReadForms {
     private static ColumnForm decimal(PrimitiveType field) {
         int scale = ((DecimalLogicalTypeAnnotation) field.getLogicalTypeAnnotation()).getScale();
         return switch (field.getPrimitiveTypeName()) {
-            case INT32 -> form(
-                    ColumnType.DECIMAL,
-                    field,
-                    (out, value) -> out.addInteger(((BigDecimal) value).unscaledValue().intValueExact()),
-                    in -> BigDecimal.valueOf(in.getInteger(), scale));
-            case INT64 -> form(
-                    ColumnType.DECIMAL,
-                    field,
-                    (out, value) -> out.addLong(((BigDecimal) value).unscaledValue().longValueExact()),
-                    in -> BigDecimal.valueOf(in.getLong(), scale));
-            default -> form(
-                    ColumnType.DECIMAL,
-                    field,
-                    (out, value) -> out.addBinary(Binary.fromConstantByteArray(
-                            extended(((BigDecimal) value).unscaledValue(), field.getTypeLength()))),
-                    in -> new BigDecimal(new BigInteger(in.getBinary().getBytes()), scale));
+            case INT32 ->
+                form(
+                        ColumnType.DECIMAL,
+                        field,
+                        (out, value) -> out.addInteger(
+                                ((BigDecimal) value).unscaledValue().intValueExact()),
+                        in -> BigDecimal.valueOf(in.getInteger(), scale));
+            case INT64 ->
+                form(
+                        ColumnType.DECIMAL,
+                        field,
+                        (out, value) ->
+                                out.addLong(((BigDecimal) value).unscaledValue().longValueExact()),
+                        in -> BigDecimal.valueOf(in.getLong(), scale));
+            default ->
+                form(
+                        ColumnType.DECIMAL,
+                        field,
+                        (out, value) -> out.addBinary(Binary.fromConstantByteArray(
+                                extended(((BigDecimal) value).unscaledValue(), field.getTypeLength()))),
+                        in -> new BigDecimal(new BigInteger(in.getBinary().getBytes()), scale));
         };
     }
 
@@ -185,8 +197,8 @@ final class ReadForms {
         return form(
                 type,
                 field,
-                (out, value) -> out.addLong(
-                        Timestamps.ofInstant(((LocalDateTime) value).toInstant(ZoneOffset.UTC), unit)),
+                (out, value) ->
+                        out.addLong(Timestamps.ofInstant(((LocalDateTime) value).toInstant(ZoneOffset.UTC), unit)),
                 in -> LocalDateTime.ofInstant(Timestamps.toInstant(in.getLong(), unit), ZoneOffset.UTC));
     }
 

@@ -48,9 +48,10 @@ final class WrittenForms {
             case TEXT -> text(column);
             case DECIMAL -> decimal(column);
             case UUID -> fixed(column, 16, LogicalTypeAnnotation.uuidType());
-            case DATE -> all(column, value -> fitsInt(((LocalDate) value).toEpochDay()))
-                    ? field(column, PrimitiveTypeName.INT32, LogicalTypeAnnotation.dateType())
-                    : text(column);
+            case DATE ->
+                all(column, value -> fitsInt(((LocalDate) value).toEpochDay()))
+                        ? field(column, PrimitiveTypeName.INT32, LogicalTypeAnnotation.dateType())
+                        : text(column);
             case TIME -> field(column, PrimitiveTypeName.INT64, LogicalTypeAnnotation.timeType(false, TimeUnit.NANOS));
             case DATE_TIME, INSTANT -> timestamp(column);
             case BYTES -> field(column, PrimitiveTypeName.BINARY, null);
@@ -59,8 +60,8 @@ final class WrittenForms {
 
     private static PrimitiveType text(Column column) {
         if (column.type() == ColumnType.TEXT && !all(column, value -> UnicodeText.isWellFormed((String) value))) {
-            throw new CacheSerializationException(
-                    "Column '" + column.name() + "' has a text with half of a surrogate pair, which UTF-8 cannot express");
+            throw new CacheSerializationException("Column '" + column.name()
+                    + "' has a text with half of a surrogate pair, which UTF-8 cannot express");
         }
         return field(column, PrimitiveTypeName.BINARY, LogicalTypeAnnotation.stringType());
     }
@@ -104,8 +105,7 @@ final class WrittenForms {
     }
 
     private static boolean fits(Object value, TimeUnit unit) {
-        Instant instant =
-                value instanceof LocalDateTime local ? local.toInstant(ZoneOffset.UTC) : (Instant) value;
+        Instant instant = value instanceof LocalDateTime local ? local.toInstant(ZoneOffset.UTC) : (Instant) value;
         try {
             Timestamps.ofInstant(instant, unit);
             return true;

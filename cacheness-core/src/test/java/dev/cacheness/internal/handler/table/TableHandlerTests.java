@@ -81,7 +81,8 @@ class TableHandlerTests extends HandlerContract {
                                 List.of(Instant.ofEpochSecond(-5, 1), Instant.ofEpochSecond(5, 999_999_999))),
                         Column.of("all instants", ColumnType.INSTANT, List.of(Instant.MIN, Instant.MAX)),
                         Column.of("all times", ColumnType.DATE_TIME, List.of(LocalDateTime.MIN, LocalDateTime.MAX)),
-                        Column.of("cents", ColumnType.DECIMAL, List.of(new BigDecimal("1.10"), new BigDecimal("-0.01"))),
+                        Column.of(
+                                "cents", ColumnType.DECIMAL, List.of(new BigDecimal("1.10"), new BigDecimal("-0.01"))),
                         Column.of(
                                 "large",
                                 ColumnType.DECIMAL,
@@ -139,7 +140,8 @@ class TableHandlerTests extends HandlerContract {
             case UUID -> new UUID(random.nextLong(), random.nextLong());
             case DATE -> LocalDate.ofEpochDay(random.nextInt(100_000));
             case TIME -> LocalTime.ofNanoOfDay(random.nextInt(Integer.MAX_VALUE));
-            case DATE_TIME -> LocalDateTime.ofEpochSecond(random.nextInt(), random.nextInt(1_000_000_000), java.time.ZoneOffset.UTC);
+            case DATE_TIME ->
+                LocalDateTime.ofEpochSecond(random.nextInt(), random.nextInt(1_000_000_000), java.time.ZoneOffset.UTC);
             case INSTANT -> Instant.ofEpochSecond(random.nextInt(), random.nextInt(1000) * 1_000_000L);
             case BYTES -> new byte[random.nextInt(10)];
         };
@@ -180,7 +182,11 @@ class TableHandlerTests extends HandlerContract {
     void listsThatAreNoTablesAreRefused() {
         record Other(int number) {}
         for (Object value : List.of(
-                List.of(), List.of("text"), List.of(new Unrelated(1), new Other(1)), List.of(new Holder(List.of())), "text")) {
+                List.of(),
+                List.of("text"),
+                List.of(new Unrelated(1), new Other(1)),
+                List.of(new Holder(List.of())),
+                "text")) {
             assertThatExceptionOfType(CacheSerializationException.class).isThrownBy(() -> write(value));
         }
     }
@@ -198,8 +204,9 @@ class TableHandlerTests extends HandlerContract {
 
             try (Connection duck = DriverManager.getConnection("jdbc:duckdb:");
                     ResultSet row = duck.createStatement()
-                            .executeQuery("select count(*), sum(close), sum(exact), max(day), count(volume), max(\"at\"),"
-                                    + " count(distinct symbol) from '" + file + "'")) {
+                            .executeQuery(
+                                    "select count(*), sum(close), sum(exact), max(day), count(volume), max(\"at\"),"
+                                            + " count(distinct symbol) from '" + file + "'")) {
                 row.next();
                 assertThat(row.getLong(1)).isEqualTo(50_000);
                 assertThat(row.getDouble(2)).isEqualTo(156_246_875.0);
