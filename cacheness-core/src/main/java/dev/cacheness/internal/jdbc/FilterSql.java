@@ -1,11 +1,14 @@
 package dev.cacheness.internal.jdbc;
 
+import dev.cacheness.AttributeCondition;
 import dev.cacheness.internal.json.JsonText;
 import dev.cacheness.spi.EntryFilter;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** A filter as a condition. The text depends on which conditions there are and never on what they are about: all that was given is a parameter. */
 final class FilterSql {
@@ -26,10 +29,38 @@ final class FilterSql {
         if (filter.aliveAt() != null) {
             add("(expires_at is null or expires_at > ?)", Millis.of(filter.aliveAt()));
         }
-        filter.attributes()
-                .forEach((name, value) ->
-                        add(SqliteStatements.ATTRIBUTE_IS, "$." + JsonText.ofValue(name), JsonText.ofValue(value)));
+        filter.attributes().forEach(this::addAttribute);
         filter.tags().forEach(tag -> add(HAS_TAG, tag));
+    }
+
+    private void addAttribute(AttributeCondition condition) {
+        String path = "$." + JsonText.ofValue(condition.name());
+        Object value = condition.value();
+        switch (condition.comparison()) {
+            case EXISTS -> add(SqliteStatements.ATTRIBUTE_EXISTS, path);
+            case EQUAL -> add(SqliteStatements.ATTRIBUTE_IS, path, jsonOf(value));
+            case NOT_EQUAL -> add(SqliteStatements.ATTRIBUTE_IS_NOT, path, jsonOf(value));
+            case LESS, GREATER ->
+                add(
+                        SqliteStatements.attributeOrdered(condition.comparison(), value),
+                        path,
+                        path,
+                        Objects.requireNonNull(value),
+                        path,
+                        jsonOf(value));
+            case AT_MOST, AT_LEAST ->
+                add(
+                        SqliteStatements.attributeOrdered(condition.comparison(), value),
+                        path,
+                        jsonOf(value),
+                        path,
+                        path,
+                        Objects.requireNonNull(value));
+        }
+    }
+
+    private static String jsonOf(@Nullable Object value) {
+        return JsonText.ofValue(Objects.requireNonNull(value));
     }
 
     private void add(String condition, Object... values) {

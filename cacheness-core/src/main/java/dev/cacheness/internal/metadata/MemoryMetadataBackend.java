@@ -201,7 +201,7 @@ final class MemoryMetadataBackend implements MetadataBackend {
     private static boolean matches(EntryMetadata row, EntryFilter filter) {
         return (filter.namespace() == null || filter.namespace().equals(row.namespace()))
                 && row.digest().startsWith(filter.digestPrefix())
-                && row.attributes().entrySet().containsAll(filter.attributes().entrySet())
+                && filter.attributes().stream().allMatch(condition -> AttributeMatch.holds(condition, row.attributes()))
                 && row.tags().containsAll(filter.tags())
                 && (filter.aliveAt() == null || !row.isExpired(filter.aliveAt()));
     }

@@ -9,7 +9,6 @@ import ch.qos.logback.core.read.ListAppender;
 import dev.cacheness.spi.EntryFilter;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.flywaydb.core.api.logging.LogFactory;
 import org.junit.jupiter.api.AfterEach;
@@ -95,7 +94,7 @@ class SqliteSchemaTests {
                 SqliteStatements.REFERENCED_BLOBS,
                 EntryStatements.list(new FilterSql(EntryFilter.ALL)),
                 EntryStatements.list(new FilterSql(EntryFilter.ofNamespace("n"))),
-                EntryStatements.count(new FilterSql(new EntryFilter(null, "ab", Map.of(), Set.of(), null))),
+                EntryStatements.count(new FilterSql(new EntryFilter(null, "ab", List.of(), Set.of(), null))),
                 EntryStatements.removeMatching(new FilterSql(EntryFilter.ofNamespace("n"))))) {
             assertPlanHasNoFullScan(sql);
         }
