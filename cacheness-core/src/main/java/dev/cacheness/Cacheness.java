@@ -140,6 +140,25 @@ public interface Cacheness extends AutoCloseable {
     /** How many entries answer the query; its page is not looked at. */
     long count(EntryQuery query);
 
+    /**
+     * Asks for entries by their custom metadata.
+     *
+     * @throws IllegalArgumentException if the record is no {@link CustomMetadata}, or its table belongs to another record
+     */
+    <R extends Record> CustomMetadataQuery<R> query(Class<R> record);
+
+    /**
+     * Asks for entries by custom metadata whose record need not be known here. Newest entry first.
+     *
+     * @param table the name of a {@link CustomMetadata}
+     * @param equalTo the values that components must have, by name; null for those that must be null; empty for all entries
+     * @return for each entry its {@code digest}, and all components by name: {@code String} (also for enums), {@code Long}, {@code Double},
+     *     {@code Boolean}, {@code BigDecimal}, {@code UUID}, {@code LocalDate}, {@code Instant}, {@code LocalDateTime}, {@code Duration} or null
+     * @throws IllegalArgumentException if there is no such table or component, naming those that are; or for a value of another type
+     * @throws CacheMetadataException if the index could not be read, or keeps no custom metadata
+     */
+    List<Map<String, @Nullable Object>> query(String table, Map<String, ? extends @Nullable Object> equalTo);
+
     /** The state of the whole cache and what happened since it was opened by this process. */
     CacheStats stats();
 

@@ -8,6 +8,7 @@ import dev.cacheness.CacheLoader;
 import dev.cacheness.CacheMetadataException;
 import dev.cacheness.CacheStats;
 import dev.cacheness.Cacheness;
+import dev.cacheness.CustomMetadataQuery;
 import dev.cacheness.EntryMetadata;
 import dev.cacheness.EntryQuery;
 import dev.cacheness.GetOption;
@@ -17,6 +18,7 @@ import dev.cacheness.PutOption;
 import dev.cacheness.internal.key.DigestedKey;
 import dev.cacheness.internal.key.KeyDigester;
 import dev.cacheness.internal.store.EntryStore;
+import dev.cacheness.spi.CustomRow;
 import dev.cacheness.spi.EntryFilter;
 import dev.cacheness.spi.EntryRef;
 import dev.cacheness.spi.Handler;
@@ -89,6 +91,10 @@ final class DefaultCacheness implements Cacheness {
 
     private final Evictor evictor;
 
+    private final CustomRecords customRecords;
+
+    private final CustomQueries customQueries;
+
     private volatile boolean closed;
 
     DefaultCacheness(
@@ -110,6 +116,8 @@ final class DefaultCacheness implements Cacheness {
         this.failures = new FailureLog(clock);
         this.maintenance = new Maintenance(failures);
         this.accessLog = new AccessLog(index, failures);
+        this.customRecords = new CustomRecords(index);
+        this.customQueries = new CustomQueries(store, customRecords, clock, removals, this::whileOpen);
         this.evictor = new Evictor(store, accessLog, removals, stats, failures, settings.maxSizeBytes());
     }
 
@@ -177,6 +185,8 @@ final class DefaultCacheness implements Cacheness {
             K key, CacheLoader<? super K, ? extends V, X> loader, PutOption... options) throws X {
         Objects.requireNonNull(loader, "loader");
         PutSettings putSettings = PutSettings.of(options);
+        // What could never be stored is refused before anything is loaded.
+        customRecords.rows(putSettings.customMetadata());
         DigestedKey digested = digest(key);
         Lookup<V> found = find(key, digested, false);
         if (found instanceof Lookup.Hit<V> hit) {
@@ -241,7 +251,11 @@ final class DefaultCacheness implements Cacheness {
             PutCondition condition,
             @Nullable Duration loadTime) {
         Objects.requireNonNull(value, "value");
-        EntryWriter.Outcome outcome = orClosed(() -> writer.write(key, digested, value, options, condition, loadTime));
+        List<CustomRow> custom = customRecords.rows(options.customMetadata());
+        EntryWriter.Outcome outcome = orClosed(() -> {
+            custom.forEach(row -> customRecords.prepare(row.table()));
+            return writer.write(key, digested, value, options, condition, custom, loadTime);
+        });
         if (!outcome.result().stored()) {
             return false;
         }
@@ -443,6 +457,17 @@ final class DefaultCacheness implements Cacheness {
         return orElse(0L, () -> index.count(filterOf(query)));
     }
 
+    @Override
+    public <R extends Record> CustomMetadataQuery<R> query(Class<R> record) {
+        ensureOpen();
+        return new RecordQuery<>(customRecords.mapping(record), customQueries);
+    }
+
+    @Override
+    public List<Map<String, @Nullable Object>> query(String table, Map<String, ? extends @Nullable Object> equalTo) {
+        return customQueries.byName(table, equalTo);
+    }
+
     private EntryFilter filterOf(EntryQuery query) {
         return new EntryFilter(
                 query.namespace(), query.digestPrefix(), query.attributes(), query.tags(), clock.instant());
@@ -524,6 +549,11 @@ final class DefaultCacheness implements Cacheness {
         if (closed) {
             throw new CacheClosedException();
         }
+    }
+
+    private <T> T whileOpen(Supplier<T> action) {
+        ensureOpen();
+        return orClosed(action);
     }
 
     /** A store that was closed meanwhile fails in its own way; the caller is told the reason. */

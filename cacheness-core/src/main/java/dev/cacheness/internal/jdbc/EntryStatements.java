@@ -27,11 +27,7 @@ final class EntryStatements {
             where digest = ?
             """.formatted(METADATA_COLUMNS, CONTENT_COLUMNS, DESCRIPTION_COLUMNS);
 
-    static final String FIND_REF = """
-            select %s, expires_at
-            from cacheness_entry
-            where digest = ?
-            """.formatted(REF_COLUMNS);
+    static final String FIND_REF = findRef("?");
 
     static final String PUT = """
             insert into cacheness_entry (%s, %s, %s)
@@ -129,6 +125,22 @@ final class EntryStatements {
     static final String COUNT_INVALIDATION_OF_ALL = "update cacheness_invalidation set count = count + 1";
 
     private EntryStatements() {}
+
+    static String findRef(String digest) {
+        return """
+                select %s, expires_at
+                from cacheness_entry
+                where digest = %s
+                """.formatted(REF_COLUMNS, digest);
+    }
+
+    static String removeDigestsIn(String selection) {
+        return """
+                delete from cacheness_entry
+                where digest in (%s)
+                returning %s
+                """.formatted(selection, REF_COLUMNS);
+    }
 
     static String list(FilterSql filter) {
         return """

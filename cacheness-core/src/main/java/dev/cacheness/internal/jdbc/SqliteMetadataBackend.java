@@ -3,6 +3,10 @@ package dev.cacheness.internal.jdbc;
 import dev.cacheness.EntryMetadata;
 import dev.cacheness.internal.json.JsonText;
 import dev.cacheness.spi.BackendSettings;
+import dev.cacheness.spi.CustomMatch;
+import dev.cacheness.spi.CustomRow;
+import dev.cacheness.spi.CustomSelection;
+import dev.cacheness.spi.CustomTable;
 import dev.cacheness.spi.EntryAccess;
 import dev.cacheness.spi.EntryFilter;
 import dev.cacheness.spi.EntryRef;
@@ -75,6 +79,11 @@ final class SqliteMetadataBackend implements MetadataBackend {
 
     @Override
     public PutResult put(StoredEntry entry, PutCondition condition) {
+        return put(entry, condition, List.of());
+    }
+
+    @Override
+    public PutResult put(StoredEntry entry, PutCondition condition, List<CustomRow> custom) {
         return connections.write("store an entry", session -> {
             FormerRow former = session.first(
                     EntryStatements.FIND_REF, statement -> statement.setString(1, entry.digest()), FormerRow::of);
@@ -82,6 +91,9 @@ final class SqliteMetadataBackend implements MetadataBackend {
                 return PutResult.NOT_STORED;
             }
             session.update(EntryStatements.PUT, statement -> EntryRows.bind(entry, statement));
+            for (CustomRow row : custom) {
+                SqliteCustomRows.insert(row, entry, session);
+            }
             return new PutResult(true, former == null ? null : former.ref());
         });
     }
@@ -196,6 +208,48 @@ final class SqliteMetadataBackend implements MetadataBackend {
         return connections.write("invalidate entries", session -> {
             Invalidations.countAll(session);
             return session.all(EntryStatements.removeMatching(sql), sql.followedBy(limit), EntryRows::ref);
+        });
+    }
+
+    @Override
+    public void prepareCustomTable(CustomTable table) {
+        connections.write("make a table of custom metadata", session -> {
+            SqliteCustomSchema.bringUpToDate(table, session);
+            return true;
+        });
+    }
+
+    @Override
+    public List<CustomTable> customTables() {
+        return connections.read("list tables of custom metadata", SqliteCustomSchema::all);
+    }
+
+    @Override
+    public List<CustomMatch> customMatches(CustomSelection selection) {
+        var sql = new CustomSql(selection);
+        return connections.read(
+                "search custom metadata",
+                session -> session.all(
+                        sql.list(),
+                        sql.followedBy(selection.limit(), selection.offset()),
+                        row -> SqliteCustomRows.match(row, selection.table())));
+    }
+
+    @Override
+    public long countCustom(CustomSelection selection) {
+        var sql = new CustomSql(selection);
+        return connections.read(
+                "search custom metadata",
+                session -> Objects.requireNonNull(
+                        session.first(sql.count(), sql.followedBy(), row -> row.getLong(1))));
+    }
+
+    @Override
+    public List<EntryRef> invalidateCustom(CustomSelection selection, int limit) {
+        var sql = new CustomSql(selection);
+        return connections.write("invalidate entries", session -> {
+            Invalidations.countAll(session);
+            return session.all(sql.remove(), sql.followedBy(limit), EntryRows::ref);
         });
     }
 

@@ -1,6 +1,10 @@
 package dev.cacheness.internal.metadata;
 
 import dev.cacheness.EntryMetadata;
+import dev.cacheness.spi.CustomMatch;
+import dev.cacheness.spi.CustomRow;
+import dev.cacheness.spi.CustomSelection;
+import dev.cacheness.spi.CustomTable;
 import dev.cacheness.spi.EntryAccess;
 import dev.cacheness.spi.EntryFilter;
 import dev.cacheness.spi.EntryRef;
@@ -34,6 +38,8 @@ final class MemoryMetadataBackend implements MetadataBackend {
 
     private final MemoryRows rows = new MemoryRows();
 
+    private final MemoryCustomTables customTables = new MemoryCustomTables(rows);
+
     private final long[] invalidations = new long[STRIPES];
 
     @Override
@@ -53,12 +59,19 @@ final class MemoryMetadataBackend implements MetadataBackend {
 
     @Override
     public PutResult put(StoredEntry entry, PutCondition condition) {
+        return put(entry, condition, List.of());
+    }
+
+    @Override
+    public PutResult put(StoredEntry entry, PutCondition condition, List<CustomRow> custom) {
         return locked(() -> {
             StoredEntry former = rows.find(entry.digest());
             if (!holds(condition, entry.digest(), former)) {
                 return PutResult.NOT_STORED;
             }
+            customTables.refuseTaken(custom, entry);
             rows.put(entry);
+            customTables.replace(entry.digest(), custom);
             return new PutResult(true, former == null ? null : former.ref());
         });
     }
@@ -125,7 +138,7 @@ final class MemoryMetadataBackend implements MetadataBackend {
             for (EntryRef entry : entries) {
                 StoredEntry row = rows.find(entry.digest());
                 if (row != null && row.generation().equals(entry.generation())) {
-                    rows.remove(entry.digest());
+                    removeRow(entry.digest());
                     removed.add(row.ref());
                 }
             }
@@ -144,7 +157,7 @@ final class MemoryMetadataBackend implements MetadataBackend {
             var removed = new ArrayList<EntryRef>();
             for (String digest : digests) {
                 invalidations[stripe(digest)]++;
-                StoredEntry row = rows.remove(digest);
+                StoredEntry row = removeRow(digest);
                 if (row != null) {
                     removed.add(row.ref());
                 }
@@ -156,20 +169,60 @@ final class MemoryMetadataBackend implements MetadataBackend {
     @Override
     public List<EntryRef> invalidateMatching(EntryFilter filter, int limit) {
         return locked(() -> {
-            for (int stripe = 0; stripe < STRIPES; stripe++) {
-                invalidations[stripe]++;
-            }
+            countInvalidationOfAll();
             return removeAll(matching(filter).limit(limit).toList());
         });
+    }
+
+    private void countInvalidationOfAll() {
+        for (int stripe = 0; stripe < STRIPES; stripe++) {
+            invalidations[stripe]++;
+        }
     }
 
     private List<EntryRef> removeAll(List<StoredEntry> doomed) {
         var removed = new ArrayList<EntryRef>(doomed.size());
         for (StoredEntry row : doomed) {
-            rows.remove(row.digest());
+            removeRow(row.digest());
             removed.add(row.ref());
         }
         return removed;
+    }
+
+    private @Nullable StoredEntry removeRow(String digest) {
+        customTables.remove(digest);
+        return rows.remove(digest);
+    }
+
+    @Override
+    public void prepareCustomTable(CustomTable table) {
+        locked(() -> {
+            customTables.prepare(table);
+            return true;
+        });
+    }
+
+    @Override
+    public List<CustomTable> customTables() {
+        return locked(customTables::all);
+    }
+
+    @Override
+    public List<CustomMatch> customMatches(CustomSelection selection) {
+        return locked(() -> customTables.select(selection));
+    }
+
+    @Override
+    public long countCustom(CustomSelection selection) {
+        return locked(() -> customTables.matching(selection).count());
+    }
+
+    @Override
+    public List<EntryRef> invalidateCustom(CustomSelection selection, int limit) {
+        return locked(() -> {
+            countInvalidationOfAll();
+            return removeAll(customTables.matching(selection).limit(limit).toList());
+        });
     }
 
     @Override
@@ -246,6 +299,7 @@ final class MemoryMetadataBackend implements MetadataBackend {
     public void close() {
         locked(() -> {
             rows.clear();
+            customTables.clear();
             return true;
         });
     }

@@ -5,6 +5,8 @@ import dev.cacheness.spi.BlobBackend;
 import dev.cacheness.spi.BlobBackend.BlobReader;
 import dev.cacheness.spi.Codec;
 import dev.cacheness.spi.Content;
+import dev.cacheness.spi.CustomRow;
+import dev.cacheness.spi.CustomSelection;
 import dev.cacheness.spi.EntryFilter;
 import dev.cacheness.spi.EntryRef;
 import dev.cacheness.spi.MetadataBackend;
@@ -63,9 +65,10 @@ public final class ComposedStore implements EntryStore {
     }
 
     @Override
-    public PutResult commit(WrittenValue value, StoredEntry entry, PutCondition condition) {
+    public PutResult commit(
+            WrittenValue value, StoredEntry entry, PutCondition condition, List<CustomRow> custom) {
         try (value) {
-            PutResult result = putRow(entry, condition);
+            PutResult result = putRow(entry, condition, custom);
             if (result.stored()) {
                 deleteBlob(result.replaced());
             } else {
@@ -76,9 +79,9 @@ public final class ComposedStore implements EntryStore {
     }
 
     /** A failed call may have stored the row all the same, for example if the connection broke while the answer was on its way. */
-    private PutResult putRow(StoredEntry entry, PutCondition condition) {
+    private PutResult putRow(StoredEntry entry, PutCondition condition, List<CustomRow> custom) {
         try {
-            return index.put(entry, condition);
+            return custom.isEmpty() ? index.put(entry, condition) : index.put(entry, condition, custom);
         } catch (CacheMetadataException ex) {
             if (isStored(entry, ex)) {
                 return new PutResult(true, null);
@@ -147,6 +150,11 @@ public final class ComposedStore implements EntryStore {
     @Override
     public List<EntryRef> invalidateMatching(EntryFilter filter, int limit) {
         return deleteBlobs(index.invalidateMatching(filter, limit));
+    }
+
+    @Override
+    public List<EntryRef> invalidateCustom(CustomSelection selection, int limit) {
+        return deleteBlobs(index.invalidateCustom(selection, limit));
     }
 
     @Override
