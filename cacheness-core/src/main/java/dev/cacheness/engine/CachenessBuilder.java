@@ -426,7 +426,7 @@ public final class CachenessBuilder {
                     "Blobs in memory are gone after a restart while the metadata still refer to them.",
                     "Use " + DEFAULT_BLOB_BACKEND + ", or set cacheness.metadata.backend=" + MEMORY + ", too.");
         }
-        if (!(metadataInMemory && blobsInMemory) && (metadataProvider != null || blobProvider != null)) {
+        if ((metadataProvider != null && !metadataInMemory) || (blobProvider != null && !blobsInMemory)) {
             CacheDirectory.prepare(directory);
         }
         return openStore(metadataProvider, blobProvider);
