@@ -55,7 +55,11 @@ class OpeningTests {
         for (int i = 0; i < 2; i++) {
             try (SqlCache<Price> cache = prices().url(url).fetcher(source).build()) {
                 assertThat(cache.engine()).isEqualTo(engine);
-                assertThat(cache.query().eq("symbol", "A").between(day(1), day(3)).list()).hasSize(3);
+                assertThat(cache.query()
+                                .eq("symbol", "A")
+                                .between(day(1), day(3))
+                                .list())
+                        .hasSize(3);
             }
         }
 
@@ -140,7 +144,8 @@ class OpeningTests {
                         .duckDb(file)
                         .fetcher(request -> List.of(Map.of("k", request.string("k"), "v", 7)))
                         .build()) {
-            assertThat(a.query().eq("symbol", "A").between(day(1), day(3)).list()).hasSize(3);
+            assertThat(a.query().eq("symbol", "A").between(day(1), day(3)).list())
+                    .hasSize(3);
             assertThat(b.getData(Map.of("k", "x"))).containsExactly(Map.of("k", "x", "v", 7));
             assertThat(a.stats().partitions()).isEqualTo(1);
         }
@@ -209,10 +214,11 @@ class OpeningTests {
             })
     void sqlInDuckDbCannotLeaveTheDatabase(String sql) throws SQLException {
         try (DuckDbStore store = DuckDbStore.open(directory.resolve("locked.duckdb"))) {
-            assertThatExceptionOfType(SQLException.class).isThrownBy(() -> store.write(session -> {
-                session.execute(sql);
-                return 0;
-            }));
+            assertThatExceptionOfType(SQLException.class)
+                    .isThrownBy(() -> store.write(session -> {
+                        session.execute(sql);
+                        return 0;
+                    }));
         }
     }
 
@@ -225,13 +231,14 @@ class OpeningTests {
 
     @Test
     void nanIsRefusedWhereItWouldBecomeNull() {
-        try (SqlCache<Price> cache = prices()
-                .sqlite(directory.resolve("nan.db"))
+        try (SqlCache<Price> cache = prices().sqlite(directory.resolve("nan.db"))
                 .fetcher(request -> List.of(new Price("A", day(1), Double.NaN, null)))
                 .build()) {
             assertThatExceptionOfType(SqlCacheFetchException.class)
-                    .isThrownBy(() ->
-                            cache.query().eq("symbol", "A").between(day(1), day(1)).list())
+                    .isThrownBy(() -> cache.query()
+                            .eq("symbol", "A")
+                            .between(day(1), day(1))
+                            .list())
                     .withMessageContaining("NaN");
             assertThat(cache.query().eq("symbol", "A").coverage()).isEmpty();
         }
@@ -247,8 +254,7 @@ class OpeningTests {
                     Price.of("A", LocalDate.of(2024, 2, 29)),
                     Price.of("A", LocalDate.of(2024, 3, 29)));
 
-            assertThat(cache.detectGranularity(weekly))
-                    .contains(dev.cacheness.sql.range.Step.of(Duration.ofDays(7)));
+            assertThat(cache.detectGranularity(weekly)).contains(dev.cacheness.sql.range.Step.of(Duration.ofDays(7)));
             assertThat(cache.detectGranularity(monthly))
                     .contains(dev.cacheness.sql.range.Step.of(java.time.Period.ofMonths(1)));
             assertThat(cache.detectGranularity(weekly.subList(0, 2))).isEmpty();
@@ -273,12 +279,12 @@ class OpeningTests {
 
             @Override
             public Object fetchData(FetchRequest request) {
-                assertThat(request.asMap())
-                        .isEqualTo(Map.of("symbol", "A", "date_start", day(1), "date_end", day(2)));
+                assertThat(request.asMap()).isEqualTo(Map.of("symbol", "A", "date_start", day(1), "date_end", day(2)));
                 return Price.daily(request);
             }
         };
-        try (SqlCache<Price> sqlite = SqlCache.withSqlite(directory.resolve("a.db"), adapter, c -> c.timeIncrement(86_400));
+        try (SqlCache<Price> sqlite =
+                        SqlCache.withSqlite(directory.resolve("a.db"), adapter, c -> c.timeIncrement(86_400));
                 SqlCache<Price> duckDb = SqlCache.withDuckDb(directory.resolve("a.duckdb"), adapter, c -> {})) {
             assertThat(sqlite.getData(Map.of("ticker", "A"))).hasSize(2);
             assertThat(duckDb.getData(Map.of("ticker", "A"))).hasSize(2);

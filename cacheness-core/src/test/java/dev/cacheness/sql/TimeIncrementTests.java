@@ -33,7 +33,18 @@ class TimeIncrementTests {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"5 parsecs", "", "-5min", "0sec", "1e3min", "min", "5min5", "99999999999999999week", "PT", "-PT5M"})
+            strings = {
+                "5 parsecs",
+                "",
+                "-5min",
+                "0sec",
+                "1e3min",
+                "min",
+                "5min5",
+                "99999999999999999week",
+                "PT",
+                "-PT5M"
+            })
     void everythingElseIsRefusedWithTheGrammar(String text) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> TimeIncrement.parse(text))
