@@ -9,12 +9,14 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * A process is killed while it fetches and invalidates. Afterwards the ledger claims exactly what the table has. {@code -Dcacheness.sql.kills=100} kills
  * more often.
  */
+@Timeout(180)
 class SqlCacheCrashIT {
 
     private static final int KILLS = Integer.getInteger("cacheness.sql.kills", 4);
