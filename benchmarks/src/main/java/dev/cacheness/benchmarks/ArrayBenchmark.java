@@ -5,7 +5,6 @@ import dev.cacheness.Cacheness;
 import dev.cacheness.engine.CachenessBuilder;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -63,8 +62,8 @@ public class ArrayBenchmark {
 
     /** Without compression. */
     @Benchmark
-    public Optional<float[]> get() {
-        return plain.get(KEY);
+    public float[] get() {
+        return plain.get(KEY).orElseThrow();
     }
 
     /** With zstd at level 1. */
@@ -75,8 +74,8 @@ public class ArrayBenchmark {
 
     /** With zstd at level 1. */
     @Benchmark
-    public Optional<float[]> getCompressed() {
-        return compressed.get(KEY);
+    public float[] getCompressed() {
+        return compressed.get(KEY).orElseThrow();
     }
 
     /** Through a temporary file. */

@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.apache.fory.Fory;
@@ -68,8 +67,8 @@ public class DocumentBenchmark {
 
     /** From that file. */
     @Benchmark
-    public Optional<Object> get() {
-        return cache.get(KEY);
+    public Object get() {
+        return cache.get(KEY).orElseThrow();
     }
 
     /** Into memory. */

@@ -16,7 +16,6 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -68,8 +67,8 @@ public class RecordsBenchmark {
 
     /** Compressed as is the default. */
     @Benchmark
-    public Optional<Object> get() {
-        return cache.get(KEY);
+    public Object get() {
+        return cache.get(KEY).orElseThrow();
     }
 
     /** Through a temporary file. */
