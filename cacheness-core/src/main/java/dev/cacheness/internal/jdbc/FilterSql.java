@@ -14,19 +14,22 @@ final class FilterSql {
 
     private final List<Object> parameters = new ArrayList<>();
 
-    FilterSql(EntryFilter filter) {
+    private final Dialect dialect;
+
+    FilterSql(EntryFilter filter, Dialect dialect) {
+        this.dialect = dialect;
         if (filter.namespace() != null) {
             add("namespace = ?", filter.namespace());
         }
         if (!filter.digestPrefix().isEmpty()) {
-            add(SqliteStatements.DIGEST_BEGINS_WITH, filter.digestPrefix(), filter.digestPrefix());
+            add(dialect.digestBeginsWith(), filter.digestPrefix(), filter.digestPrefix());
         }
         if (filter.aliveAt() != null) {
             add("(expires_at is null or expires_at > ?)", Millis.of(filter.aliveAt()));
         }
         filter.attributes()
                 .forEach((name, value) ->
-                        add(SqliteStatements.ATTRIBUTE_IS, "$." + JsonText.ofValue(name), JsonText.ofValue(value)));
+                        add(dialect.attributeIs(), dialect.nameOfAttribute(name), JsonText.ofValue(value)));
     }
 
     private void add(String condition, Object... values) {
