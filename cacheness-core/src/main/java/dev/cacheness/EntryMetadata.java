@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param description a text for people, null if none was given
  * @param attributes the attributes that were given; values are {@code String}, {@code Boolean}, {@code Long} or {@code Double}
  * @param createdAt when the value was put, to the millisecond
- * @param accessedAt when it was last read or put; written in batches, so some seconds may pass before a read shows
+ * @param accessedAt when it was last read or put; written in batches, so some seconds may pass before a read shows, and under heavy load not every read is recorded
  * @param expiresAt from when on the entry is no longer there, null if it does not expire
  * @param hits how often it was read; written in batches like {@code accessedAt}
  * @param loadTime how long its loader took, null if the value was put without a loader

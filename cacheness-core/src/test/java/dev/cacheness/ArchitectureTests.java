@@ -35,7 +35,7 @@ class ArchitectureTests {
         arrows.put("internal.json", List.of("", "spi"));
         arrows.put("internal.codec", List.of("", "spi"));
         arrows.put("internal.key", List.of("", "spi", "internal.json"));
-        arrows.put("internal.handler", List.of("", "spi", "internal.json"));
+        arrows.put("internal.handler", List.of("", "spi", "internal.json", "internal.codec"));
         arrows.put("internal.metadata", List.of("", "spi", "internal.json"));
         arrows.put("internal.jdbc", List.of("", "spi", "internal.json", "internal.record"));
         arrows.put("jdbc", List.of("", "spi", "internal.jdbc"));
@@ -185,8 +185,13 @@ class ArchitectureTests {
     @Test
     void filesAreTouchedWhereStoresAre() {
         check(noClasses()
-                .that(not(areInOneOf(
-                        List.of("internal.blob", "internal.metadata", "internal.jdbc", "internal.key", "engine"))))
+                .that(not(areInOneOf(List.of(
+                        "internal.blob",
+                        "internal.metadata",
+                        "internal.jdbc",
+                        "internal.key",
+                        "internal.handler.file",
+                        "engine"))))
                 .should()
                 .dependOnClassesThat()
                 .haveFullyQualifiedName("java.nio.file.Files")

@@ -384,7 +384,7 @@ public final class CachenessBuilder {
     private HandlerRegistry handlerRegistry() {
         HandlerRegistry registry = handlers != null
                 ? handlers
-                : builtInHandlers(new HandlerSettings(effectiveClassLoader(), trustedPackages));
+                : builtInHandlers(new HandlerSettings(effectiveClassLoader(), trustedPackages, codec, codecLevel));
         for (Positioned extra : extraHandlers) {
             if (extra.position() == null) {
                 registry.register(extra.handler());

@@ -103,7 +103,7 @@ final class DefaultCacheness implements Cacheness {
         this.reader = reader;
         this.failures = new FailureLog(clock);
         this.maintenance = new Maintenance(failures);
-        this.accessLog = new AccessLog(index, maintenance, failures);
+        this.accessLog = new AccessLog(index, failures);
         this.evictor = new Evictor(store, accessLog, removals, stats, failures, settings.maxSizeBytes());
     }
 

@@ -62,12 +62,25 @@ final class ValueReader {
 
     private Object decode(StoredEntry entry, Handler<?> handler, Type type)
             throws NoSuchFileException, UnreadableException {
-        try (InputStream in = store.open(entry)) {
-            return handler.read(in, type);
+        try {
+            return decode(store.open(entry), handler, type);
         } catch (NoSuchFileException ex) {
             throw ex;
         } catch (IOException | RuntimeException | LinkageError | StackOverflowError ex) {
             throw unreadable(ex);
+        }
+    }
+
+    private static Object decode(InputStream in, Handler<?> handler, Type type) throws IOException {
+        boolean kept = false;
+        try {
+            Object value = handler.read(in, type);
+            kept = handler.keepsStream(value);
+            return value;
+        } finally {
+            if (!kept) {
+                in.close();
+            }
         }
     }
 

@@ -48,6 +48,14 @@ public interface Handler<T> {
      */
     T read(InputStream in, Type type) throws IOException;
 
+    /**
+     * Whether a value that {@link #read} has given still reads from the stream that it was given. If so, the stream stays open, and it is up to whoever
+     * has the value to close it through the value.
+     */
+    default boolean keepsStream(Object value) {
+        return false;
+    }
+
     /** Whether it is worth trying to compress what this handler writes. */
     default boolean compressible() {
         return true;

@@ -69,7 +69,7 @@ class DocumentationTests {
         int end = indexOf(lines, "// docs:end " + parts[1]);
         assertThat(start).as("the beginning of " + sample).isNotNegative();
         assertThat(end).as("the end of " + sample).isGreaterThan(start);
-        return (String.join("\n", lines.subList(start + 1, end)) + "\n").stripIndent();
+        return String.join("\n", lines.subList(start + 1, end)).stripIndent() + "\n";
     }
 
     private static int indexOf(List<String> lines, String mark) {

@@ -15,6 +15,7 @@ import dev.cacheness.EntryQuery;
 import dev.cacheness.engine.CachenessBuilder;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -102,7 +103,7 @@ class GettingStartedTests {
     void entries() {
         var key = new ModelKey("xgboost", "train");
         cache.put(key, new Model("xgboost-1", 0.93), attribute("stage", "production"));
-        List<String> seen = new java.util.ArrayList<>();
+        List<String> seen = new ArrayList<>();
 
         // docs:start entries
         for (EntryMetadata entry : cache.entries(EntryQuery.all().withAttribute("stage", "production"))) {

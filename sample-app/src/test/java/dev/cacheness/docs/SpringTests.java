@@ -2,7 +2,9 @@ package dev.cacheness.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cacheness.CacheKey;
 import dev.cacheness.Cacheness;
+import dev.cacheness.EntryQuery;
 import dev.cacheness.boot.autoconfigure.CachenessCustomizer;
 import dev.cacheness.engine.CachePolicy;
 import dev.cacheness.spi.Handler;
@@ -36,14 +38,15 @@ class SpringTests {
     void cacheableMethodIsCalledOnceUntilItsEntryIsEvicted() {
         try (var context = run()) {
             var weather = context.getBean(WeatherService.class);
+            var client = context.getBean(WeatherClient.class);
 
             weather.temperature("Oslo");
             weather.temperature("Oslo");
-            assertThat(weather.calls).hasValue(1);
+            assertThat(client.calls).hasValue(1);
 
             weather.forget("Oslo");
             weather.temperature("Oslo");
-            assertThat(weather.calls).hasValue(2);
+            assertThat(client.calls).hasValue(2);
         }
     }
 
@@ -55,8 +58,9 @@ class SpringTests {
 
         try (var context = run()) {
             var weather = context.getBean(WeatherService.class);
+            var client = context.getBean(WeatherClient.class);
             assertThat(weather.temperature("Oslo")).isEqualTo(-3.5);
-            assertThat(weather.calls).hasValue(0);
+            assertThat(client.calls).hasValue(0);
         }
     }
 
@@ -64,7 +68,7 @@ class SpringTests {
     void customizerAndHandlerBeansReachTheCache() {
         try (var context = run()) {
             var cache = context.getBean(Cacheness.class);
-            var key = dev.cacheness.CacheKey.of("money", 1).as(Money.class);
+            var key = CacheKey.of("money", 1).as(Money.class);
 
             cache.put(key, new Money(1250, "EUR"));
 
@@ -74,7 +78,7 @@ class SpringTests {
             assertThat(cache.get(key)).contains(new Money(1250, "EUR"));
             assertThat(context.getBean(WeatherService.class).temperature("Oslo"))
                     .isEqualTo(-3.5);
-            assertThat(cache.entries(dev.cacheness.EntryQuery.all().inNamespace("weather")))
+            assertThat(cache.entries(EntryQuery.all().inNamespace("weather")))
                     .singleElement()
                     .satisfies(entry -> assertThat(entry.expiresAt())
                             .isEqualTo(entry.createdAt().plus(Duration.ofHours(1))));
@@ -93,8 +97,13 @@ class SpringTests {
     static class Configurations {
 
         @Bean
-        WeatherService weatherService() {
-            return new WeatherService();
+        WeatherClient weatherClient() {
+            return new WeatherClient();
+        }
+
+        @Bean
+        WeatherService weatherService(WeatherClient client) {
+            return new WeatherService(client);
         }
 
         // docs:start customizer
@@ -116,12 +125,15 @@ class SpringTests {
     @Service
     static class WeatherService {
 
-        private final AtomicInteger calls = new AtomicInteger();
+        private final WeatherClient client;
+
+        WeatherService(WeatherClient client) {
+            this.client = client;
+        }
 
         @Cacheable(cacheNames = "weather", sync = true)
         public double temperature(String city) {
-            calls.incrementAndGet();
-            return -3.5;
+            return client.temperature(city);
         }
 
         @CacheEvict(cacheNames = "weather")
@@ -130,6 +142,16 @@ class SpringTests {
         }
     }
     // docs:end cacheable
+
+    static class WeatherClient {
+
+        private final AtomicInteger calls = new AtomicInteger();
+
+        double temperature(String city) {
+            calls.incrementAndGet();
+            return -3.5;
+        }
+    }
 
     record Money(long cents, String currency) {}
 

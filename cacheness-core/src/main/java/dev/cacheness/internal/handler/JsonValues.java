@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Which maps and lists JSON gives back equal, and usable by whoever holds them under a type of their own choice. */
-final class JsonValues {
+public final class JsonValues {
 
     /**
      * Whether no public type but those of {@code LinkedHashMap} or {@code ArrayList}, which is what is read back, can be said of the class: a tree map
@@ -23,6 +23,11 @@ final class JsonValues {
     };
 
     private JsonValues() {}
+
+    /** Whether a {@code LinkedHashMap} or an {@code ArrayList} can stand for the map or list of that class, whoever holds it. */
+    public static boolean isReplaceable(Class<?> mapOrList) {
+        return REPLACEABLE.get(mapOrList);
+    }
 
     /** Whether it is a map or a list of JSON values, and reads back equal. */
     static boolean isReadable(Object value) {

@@ -10,7 +10,7 @@ import java.lang.reflect.TypeVariable;
 import java.lang.reflect.WildcardType;
 
 /** Holds a value that was read against the type that the reader expects. */
-final class ValueTypes {
+public final class ValueTypes {
 
     private ValueTypes() {}
 
@@ -19,7 +19,7 @@ final class ValueTypes {
      *
      * @throws CacheSerializationException with {@link MissReason#TYPE_CHANGED} if it is not of that type
      */
-    static <T> T checked(T value, Type expected) {
+    public static <T> T checked(T value, Type expected) {
         Class<?> raw = rawClass(expected);
         if (!raw.isInstance(value)) {
             throw mismatch(value.getClass().getName(), expected);
@@ -28,7 +28,7 @@ final class ValueTypes {
     }
 
     /** Says that a value of this kind cannot be given to one who expects that type. */
-    static CacheSerializationException mismatch(String stored, Type expected) {
+    public static CacheSerializationException mismatch(String stored, Type expected) {
         return new CacheSerializationException(
                 "The stored value is a " + stored + ", but the key is of values of " + expected.getTypeName(),
                 MissReason.TYPE_CHANGED,
@@ -36,7 +36,7 @@ final class ValueTypes {
     }
 
     /** The class behind a generic type; primitives as their boxes. */
-    static Class<?> rawClass(Type type) {
+    public static Class<?> rawClass(Type type) {
         if (type instanceof Class<?> plain) {
             return plain.isPrimitive() ? boxed(plain) : plain;
         }

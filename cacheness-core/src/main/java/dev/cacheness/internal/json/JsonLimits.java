@@ -15,6 +15,9 @@ public final class JsonLimits {
 
     static final int NAME_LENGTH = 50_000;
 
+    /** What the longest name takes in UTF-8 at most. */
+    public static final int NAME_BYTES = 3 * NAME_LENGTH;
+
     private static final int BITS_PER_DIGIT = 3;
 
     private JsonLimits() {}

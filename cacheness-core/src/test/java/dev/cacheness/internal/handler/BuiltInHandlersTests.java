@@ -18,7 +18,8 @@ class BuiltInHandlersTests {
 
     private static HandlerRegistry registry() {
         HandlerRegistry registry = new HandlerRegistry();
-        HandlerSettings settings = new HandlerSettings(BuiltInHandlersTests.class.getClassLoader(), List.of());
+        HandlerSettings settings =
+                new HandlerSettings(BuiltInHandlersTests.class.getClassLoader(), List.of(), "zstd", null);
         for (HandlerProvider provider : ServiceLoader.load(HandlerProvider.class)) {
             var handler = provider.create(settings);
             assertThat(handler.name()).isEqualTo(provider.name());
@@ -29,7 +30,8 @@ class BuiltInHandlersTests {
 
     @Test
     void areFoundInTheOrderInWhichTheyAreAsked() {
-        assertThat(registry.names()).containsExactly("null", "bytes", "text", "json", "object");
+        assertThat(registry.names())
+                .containsExactly("null", "bytes", "file", "stream", "text", "array", "json", "object");
     }
 
     @Test

@@ -87,7 +87,7 @@ class ObjectHandlerTests extends HandlerContract {
             handlerTrusting(Thread.currentThread().getContextClassLoader(), "dev.cacheness.internal.handler");
 
     static Handler<?> handlerTrusting(ClassLoader classLoader, String... packages) {
-        return new ObjectHandlerProvider().create(new HandlerSettings(classLoader, List.of(packages)));
+        return new ObjectHandlerProvider().create(new HandlerSettings(classLoader, List.of(packages), "zstd", null));
     }
 
     @Override
@@ -218,8 +218,8 @@ class ObjectHandlerTests extends HandlerContract {
 
     @Test
     void aTrustedPackageIsNotTheBeginningOfAName() {
-        TypePolicy policy =
-                new TypePolicy(new HandlerSettings(getClass().getClassLoader(), List.of("com.acme", "org.a.B")));
+        TypePolicy policy = new TypePolicy(
+                new HandlerSettings(getClass().getClassLoader(), List.of("com.acme", "org.a.B"), "zstd", null));
 
         assertThat(List.of(
                         "com.acme.X",
@@ -236,7 +236,7 @@ class ObjectHandlerTests extends HandlerContract {
 
     @Test
     void typesOfTheJdkThatDoSomethingAreRefused() {
-        TypePolicy policy = new TypePolicy(new HandlerSettings(getClass().getClassLoader(), List.of()));
+        TypePolicy policy = new TypePolicy(new HandlerSettings(getClass().getClassLoader(), List.of(), "zstd", null));
 
         assertThat(List.of(
                         "java.lang.Thread",

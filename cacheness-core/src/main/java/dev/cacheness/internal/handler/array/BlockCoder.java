@@ -1,0 +1,127 @@
+package dev.cacheness.internal.handler.array;
+
+import dev.cacheness.CacheCompressionException;
+import dev.cacheness.CacheSerializationException;
+import dev.cacheness.internal.codec.CodecRegistry;
+import dev.cacheness.spi.Codec;
+import dev.cacheness.spi.HandlerSettings;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns a block of elements into the form in which it is stored, and back. The form is chosen for each block on a sample of it: as it is, compressed, or
+ * shuffled and compressed, whatever is smallest. Thread-safe.
+ */
+final class BlockCoder {
+
+    /** How many bytes of elements make a block; a multiple of every width. */
+    static final int BLOCK_SIZE = 512 * 1024;
+
+    private static final int SAMPLE_SIZE = 32 * 1024;
+
+    private static final int RAW = 0;
+
+    private static final int ZSTD = 1;
+
+    private static final int LZ4 = 2;
+
+    private static final int SHUFFLED = 0x10;
+
+    private final Codec zstd;
+
+    private final Codec lz4;
+
+    /** What new blocks are compressed with, null for nothing. */
+    private final @Nullable Codec codec;
+
+    private final int level;
+
+    BlockCoder(HandlerSettings settings) {
+        CodecRegistry codecs = new CodecRegistry();
+        zstd = codecs.require("zstd");
+        lz4 = codecs.require("lz4");
+        codec = switch (settings.codec()) {
+            case "none" -> null;
+            case "lz4" -> lz4;
+            default -> zstd;
+        };
+        Integer asked = settings.codecLevel();
+        // Beyond the lowest level arrays take far more time for a few percent.
+        level = asked != null && codec != null && codec.name().equals(settings.codec()) ? asked : 1;
+    }
+
+    /** Encodes {@code length} bytes, which are given away: the result may refer to them. */
+    EncodedBlock encode(byte[] bytes, int length, int width) {
+        Codec chosen = codec;
+        if (chosen == null || length < 64) {
+            return new EncodedBlock(RAW, bytes, length);
+        }
+        int sample = Math.min(length, SAMPLE_SIZE);
+        int start = (length - sample) / 2 / Long.BYTES * Long.BYTES;
+        int plain = compressedSize(chosen, bytes, start, sample);
+        int shuffled = width == 1
+                ? Integer.MAX_VALUE
+                : compressedSize(chosen, shuffled(bytes, start, sample, width), 0, sample);
+        if (Math.min(plain, shuffled) > sample - sample / 16) {
+            return new EncodedBlock(RAW, bytes, length);
+        }
+        int form = chosen == zstd ? ZSTD : LZ4;
+        byte[] source = bytes;
+        if (shuffled < plain) {
+            form |= SHUFFLED;
+            source = shuffled(bytes, 0, length, width);
+        }
+        byte[] target = new byte[chosen.maxCompressedLength(length)];
+        int size = chosen.compress(source, 0, length, target, level);
+        return size == 0 || size >= length
+                ? new EncodedBlock(RAW, bytes, length)
+                : new EncodedBlock(form, target, size);
+    }
+
+    /**
+     * Decodes a block.
+     *
+     * @return exactly {@code length} bytes
+     * @throws CacheSerializationException if the bytes make no such block
+     */
+    byte[] decode(EncodedBlock block, int length, int width) {
+        if (block.form() == RAW) {
+            if (block.length() != length) {
+                throw new CacheSerializationException(
+                        "A block of " + length + " bytes is stored as " + block.length() + " bytes");
+            }
+            return block.bytes();
+        }
+        byte[] restored = new byte[length];
+        try {
+            codecOf(block.form() & ~SHUFFLED).decompress(block.bytes(), 0, block.length(), restored, 0, length);
+        } catch (CacheCompressionException ex) {
+            throw new CacheSerializationException("A block of an array cannot be restored", ex);
+        }
+        if ((block.form() & SHUFFLED) == 0) {
+            return restored;
+        }
+        byte[] elements = new byte[length];
+        Shuffle.unshuffle(restored, 0, length, elements, 0, width);
+        return elements;
+    }
+
+    private Codec codecOf(int form) {
+        return switch (form) {
+            case ZSTD -> zstd;
+            case LZ4 -> lz4;
+            default -> throw new CacheSerializationException("A block of an array has the unknown form " + form);
+        };
+    }
+
+    private int compressedSize(Codec chosen, byte[] bytes, int offset, int length) {
+        byte[] target = new byte[chosen.maxCompressedLength(length)];
+        int size = chosen.compress(bytes, offset, length, target, level);
+        return size == 0 ? length : size;
+    }
+
+    private static byte[] shuffled(byte[] bytes, int offset, int length, int width) {
+        byte[] target = new byte[length];
+        Shuffle.shuffle(bytes, offset, length, target, 0, width);
+        return target;
+    }
+}

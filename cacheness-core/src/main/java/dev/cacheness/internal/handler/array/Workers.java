@@ -1,0 +1,57 @@
+package dev.cacheness.internal.handler.array;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+/** Encodes and decodes blocks beside the thread that moves them. The threads end when there was nothing to do for a while. */
+final class Workers {
+
+    private static final int CORES = Runtime.getRuntime().availableProcessors();
+
+    /** How many blocks are under way at most: enough to keep all cores at work, and what bounds the heap. */
+    static final int WINDOW = Math.min(2 * CORES, 8);
+
+    private final ExecutorService executor;
+
+    Workers() {
+        var pool = new ThreadPoolExecutor(
+                CORES, CORES, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), Workers::daemon);
+        pool.allowCoreThreadTimeOut(true);
+        executor = pool;
+    }
+
+    <T> Future<T> submit(Callable<T> task) {
+        return executor.submit(task);
+    }
+
+    /** The result of a task; what it threw is thrown here. */
+    static <T> T await(Future<T> task) throws IOException {
+        try {
+            return task.get();
+        } catch (ExecutionException ex) {
+            if (ex.getCause() instanceof RuntimeException known) {
+                throw known;
+            }
+            if (ex.getCause() instanceof Error error) {
+                throw error;
+            }
+            throw new UncheckedIOException(new IOException(ex.getCause()));
+        } catch (InterruptedException ex) {
+            Thread.currentThread().interrupt();
+            throw new IOException("Interrupted while a block of an array was worked on", ex);
+        }
+    }
+
+    private static Thread daemon(Runnable task) {
+        Thread thread = new Thread(task, "cacheness-array");
+        thread.setDaemon(true);
+        return thread;
+    }
+}
