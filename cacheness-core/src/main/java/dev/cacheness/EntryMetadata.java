@@ -3,6 +3,7 @@ package dev.cacheness;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param keyParameters the key's parameters as text for people, shortened, secrets masked; empty if they are not stored
  * @param description a text for people, null if none was given
  * @param attributes the attributes that were given; values are {@code String}, {@code Boolean}, {@code Long} or {@code Double}
+ * @param tags the tags that were given, sorted
  * @param createdAt when the value was put, to the millisecond
  * @param accessedAt when it was last read or put; written in batches, so some seconds may pass before a read shows, and under heavy load not every read is recorded
  * @param expiresAt from when on the entry is no longer there, null if it does not expire
@@ -30,6 +32,7 @@ public record EntryMetadata(
         Map<String, String> keyParameters,
         @Nullable String description,
         Map<String, Object> attributes,
+        Set<String> tags,
         Instant createdAt,
         Instant accessedAt,
         @Nullable Instant expiresAt,

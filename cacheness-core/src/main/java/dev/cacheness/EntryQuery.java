@@ -4,6 +4,8 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -13,11 +15,17 @@ import org.jspecify.annotations.Nullable;
  * @param namespace exactly this namespace, null for all
  * @param digestPrefix digests that begin with this, empty for all
  * @param attributes attributes that must be there with exactly these values
+ * @param tags tags that must all be there
  * @param offset how many entries to leave out at the beginning
  * @param limit how many entries to return at most, 1 to 10,000
  */
 public record EntryQuery(
-        @Nullable String namespace, String digestPrefix, Map<String, Object> attributes, int offset, int limit) {
+        @Nullable String namespace,
+        String digestPrefix,
+        Map<String, Object> attributes,
+        Set<String> tags,
+        int offset,
+        int limit) {
 
     private static final Pattern DIGEST_PREFIX = Pattern.compile("[0-9a-f]{0,32}");
 
@@ -41,16 +49,18 @@ public record EntryQuery(
         attributes.forEach(
                 (name, value) -> copy.put(AttributeRules.checkName(name), AttributeRules.checkValue(name, value)));
         attributes = Collections.unmodifiableMap(copy);
+        tags = TagRules.check(tags);
     }
 
     /** All entries, the first 100 of them. */
     public static EntryQuery all() {
-        return new EntryQuery(null, "", Map.of(), 0, DEFAULT_LIMIT);
+        return new EntryQuery(null, "", Map.of(), Set.of(), 0, DEFAULT_LIMIT);
     }
 
     /** Only entries of this namespace. */
     public EntryQuery inNamespace(String namespace) {
-        return new EntryQuery(Objects.requireNonNull(namespace, "namespace"), digestPrefix, attributes, offset, limit);
+        return new EntryQuery(
+                Objects.requireNonNull(namespace, "namespace"), digestPrefix, attributes, tags, offset, limit);
     }
 
     /**
@@ -59,7 +69,7 @@ public record EntryQuery(
      * @throws IllegalArgumentException unless at most 32 lower-case hexadecimal characters
      */
     public EntryQuery withDigestPrefix(String digestPrefix) {
-        return new EntryQuery(namespace, digestPrefix, attributes, offset, limit);
+        return new EntryQuery(namespace, digestPrefix, attributes, tags, offset, limit);
     }
 
     /**
@@ -70,7 +80,18 @@ public record EntryQuery(
     public EntryQuery withAttribute(String name, Object value) {
         var more = new LinkedHashMap<String, Object>(attributes);
         more.put(name, value);
-        return new EntryQuery(namespace, digestPrefix, more, offset, limit);
+        return new EntryQuery(namespace, digestPrefix, more, tags, offset, limit);
+    }
+
+    /**
+     * Only entries that have this tag.
+     *
+     * @throws IllegalArgumentException for what cannot be a tag, see {@link PutOption#tags}
+     */
+    public EntryQuery withTag(String tag) {
+        var more = new TreeSet<>(tags);
+        more.add(Objects.requireNonNull(tag, "tag"));
+        return new EntryQuery(namespace, digestPrefix, attributes, more, offset, limit);
     }
 
     /**
@@ -79,6 +100,6 @@ public record EntryQuery(
      * @throws IllegalArgumentException if {@code offset} is negative or {@code limit} is not 1 to 10,000
      */
     public EntryQuery page(int offset, int limit) {
-        return new EntryQuery(namespace, digestPrefix, attributes, offset, limit);
+        return new EntryQuery(namespace, digestPrefix, attributes, tags, offset, limit);
     }
 }

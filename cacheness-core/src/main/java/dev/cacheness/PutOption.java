@@ -3,11 +3,14 @@ package dev.cacheness;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 
 /**
- * What may be said while putting a value; made for static import. Of two options of one kind the later one holds, except for attributes, which add up.
+ * What may be said while putting a value; made for static import. Of two options of one kind the later one holds, except for attributes and tags, which add up.
  */
 public sealed interface PutOption {
 
@@ -45,6 +48,13 @@ public sealed interface PutOption {
             attributes.forEach(
                     (name, value) -> copy.put(AttributeRules.checkName(name), AttributeRules.checkValue(name, value)));
             attributes = Collections.unmodifiableMap(copy);
+        }
+    }
+
+    /** Words by which entries are found and removed together. */
+    record Tags(Set<String> tags) implements PutOption {
+        public Tags {
+            tags = TagRules.check(tags);
         }
     }
 
@@ -91,6 +101,17 @@ public sealed interface PutOption {
     /** Several attributes of the entry, each as in {@link #attribute}. */
     static PutOption attributes(Map<String, ?> attributes) {
         return new Attributes(new LinkedHashMap<>(attributes));
+    }
+
+    /**
+     * Words by which entries are found and removed together, see {@link EntryQuery#withTag}.
+     *
+     * @param tags at most 32 in all, each of 1 to 64 characters and without control characters; the same one twice is the same as once
+     * @throws IllegalArgumentException for any other tag, or for more of them; for several options with too many in all, by the method that is
+     *     given them
+     */
+    static PutOption tags(String... tags) {
+        return new Tags(new LinkedHashSet<>(List.of(tags)));
     }
 
     /** The handler that writes the value, by name, instead of the first one that accepts it. */

@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class OptionsTests {
@@ -75,6 +78,33 @@ class OptionsTests {
     }
 
     @Test
+    void tagsAreSortedAndChecked() {
+        var option = (PutOption.Tags) PutOption.tags("b", "a", "b", "größer 漢字 \uD83D\uDE80");
+
+        assertThat(option.tags())
+                .containsExactly("a", "b", "größer 漢字 \uD83D\uDE80")
+                .isUnmodifiable();
+        assertThat(PutOption.tags("t".repeat(64))).isNotNull();
+        for (String tag : List.of("", "t".repeat(65), "a\nb", "\u0000", "\u0085", "half\uD83D")) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> PutOption.tags(tag))
+                    .withMessageContaining("1 to 64 characters");
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> EntryQuery.all().withTag(tag));
+        }
+    }
+
+    @Test
+    void entryHasAtMost32Tags() {
+        String[] tags = IntStream.range(0, 33).mapToObj(Integer::toString).toArray(String[]::new);
+
+        assertThat(PutOption.tags(Arrays.copyOf(tags, 32))).isNotNull();
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> PutOption.tags(tags))
+                .withMessageContaining("at most 32 tags, but got 33");
+    }
+
+    @Test
     void maxAgeIsNotNegative() {
         assertThat(GetOption.maxAge(Duration.ZERO)).isEqualTo(new GetOption.MaxAge(Duration.ZERO));
         assertThatIllegalArgumentException()
@@ -89,17 +119,20 @@ class OptionsTests {
                 .withDigestPrefix("0a")
                 .withAttribute("a", 1)
                 .withAttribute("b", "x")
+                .withTag("t")
+                .withTag("s")
                 .page(20, 10);
 
-        assertThat(query).isEqualTo(new EntryQuery("n", "0a", Map.of("a", 1L, "b", "x"), 20, 10));
-        assertThat(EntryQuery.all()).isEqualTo(new EntryQuery(null, "", Map.of(), 0, 100));
+        assertThat(query).isEqualTo(new EntryQuery("n", "0a", Map.of("a", 1L, "b", "x"), Set.of("s", "t"), 20, 10));
+        assertThat(EntryQuery.all()).isEqualTo(new EntryQuery(null, "", Map.of(), Set.of(), 0, 100));
     }
 
     @Test
     void queryTreatsAttributesAlikeHoweverTheyAreGiven() {
-        assertThat(new EntryQuery(null, "", Map.of("a", 1), 0, 100))
+        assertThat(new EntryQuery(null, "", Map.of("a", 1), Set.of(), 0, 100))
                 .isEqualTo(EntryQuery.all().withAttribute("a", 1L));
-        assertThatIllegalArgumentException().isThrownBy(() -> new EntryQuery(null, "", Map.of("a b", 1), 0, 100));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new EntryQuery(null, "", Map.of("a b", 1), Set.of(), 0, 100));
     }
 
     @Test

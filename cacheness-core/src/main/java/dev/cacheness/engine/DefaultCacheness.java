@@ -425,7 +425,8 @@ final class DefaultCacheness implements Cacheness {
     }
 
     private EntryFilter filterOf(EntryQuery query) {
-        return new EntryFilter(query.namespace(), query.digestPrefix(), query.attributes(), clock.instant());
+        return new EntryFilter(
+                query.namespace(), query.digestPrefix(), query.attributes(), query.tags(), clock.instant());
     }
 
     @Override

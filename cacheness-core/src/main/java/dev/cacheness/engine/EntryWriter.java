@@ -150,6 +150,7 @@ final class EntryWriter {
                 settings.storeKeyParameters() ? digester.describe(key) : Map.of(),
                 options.description(),
                 options.attributes(),
+                options.tags(),
                 now,
                 now,
                 options.expiresAt(now, settings.ttlOf(digested.namespace())),

@@ -5,6 +5,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,9 +19,10 @@ record PutSettings(
         boolean noExpiry,
         @Nullable String description,
         Map<String, Object> attributes,
+        Set<String> tags,
         @Nullable String handler) {
 
-    private static final PutSettings NONE = new PutSettings(null, false, null, Map.of(), null);
+    private static final PutSettings NONE = new PutSettings(null, false, null, Map.of(), Set.of(), null);
 
     static PutSettings of(PutOption... options) {
         if (options.length == 0) {
@@ -30,6 +33,7 @@ record PutSettings(
         String description = null;
         String handler = null;
         var attributes = new LinkedHashMap<String, Object>();
+        Set<String> tags = Set.of();
         for (PutOption option : options) {
             if (option instanceof PutOption.Ttl given) {
                 ttl = given.ttl();
@@ -40,11 +44,19 @@ record PutSettings(
                 description = given.text();
             } else if (option instanceof PutOption.Attributes given) {
                 attributes.putAll(given.attributes());
+            } else if (option instanceof PutOption.Tags given) {
+                tags = tags.isEmpty() ? given.tags() : union(tags, given.tags());
             } else if (option instanceof PutOption.HandlerName given) {
                 handler = given.name();
             }
         }
-        return new PutSettings(ttl, noExpiry, description, attributes, handler);
+        return new PutSettings(ttl, noExpiry, description, attributes, tags, handler);
+    }
+
+    private static Set<String> union(Set<String> some, Set<String> more) {
+        var all = new TreeSet<>(some);
+        all.addAll(more);
+        return new PutOption.Tags(all).tags();
     }
 
     /** When an entry that is put now expires, null for never. */
@@ -58,6 +70,6 @@ record PutSettings(
     }
 
     boolean saysOnlyExpiry() {
-        return description == null && attributes.isEmpty() && handler == null;
+        return description == null && attributes.isEmpty() && tags.isEmpty() && handler == null;
     }
 }

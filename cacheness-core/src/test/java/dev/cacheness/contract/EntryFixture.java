@@ -6,6 +6,8 @@ import dev.cacheness.spi.StoredEntry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +27,8 @@ public final class EntryFixture {
     private @Nullable Instant expiresAt;
 
     private Map<String, Object> attributes = Map.of();
+
+    private Set<String> tags = Set.of();
 
     private Map<String, String> keyParameters = Map.of();
 
@@ -76,6 +80,11 @@ public final class EntryFixture {
         return this;
     }
 
+    public EntryFixture tagged(String... tags) {
+        this.tags = new TreeSet<>(Set.of(tags));
+        return this;
+    }
+
     public EntryFixture describedAs(String description, Map<String, String> keyParameters) {
         this.description = description;
         this.keyParameters = keyParameters;
@@ -103,6 +112,7 @@ public final class EntryFixture {
                 keyParameters,
                 description,
                 attributes,
+                tags,
                 createdAt,
                 accessedAt,
                 expiresAt,

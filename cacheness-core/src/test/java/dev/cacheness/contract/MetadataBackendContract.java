@@ -72,6 +72,7 @@ public abstract class MetadataBackendContract {
         StoredEntry stored = entry(1).in("models")
                 .expiresAt(NOW.plus(SECOND))
                 .with(Map.of("accuracy", 0.95))
+                .tagged("nightly", "best")
                 .describedAs("best so far", Map.of("model", "xgboost"))
                 .build();
 
@@ -100,7 +101,8 @@ public abstract class MetadataBackendContract {
     @Test
     void emptyValueAndMissingFactsComeBack() {
         EntryMetadata bare = new EntryMetadata(
-                digest(1), "", Map.of(), null, Map.of(), NOW, NOW, null, 0, null, "bytes", "byte[]", "none", 0, 0);
+                digest(1), "", Map.of(), null, Map.of(), Set.of(), NOW, NOW, null, 0, null, "bytes", "byte[]", "none",
+                0, 0);
         var stored = new StoredEntry(bare, "0".repeat(32), 1, null, new Content(new byte[0], null, new byte[0], null));
 
         put(stored);
@@ -135,6 +137,7 @@ public abstract class MetadataBackendContract {
         String text = "größer 漢字 \uD83D\uDE80 ' \" \\ \n \t ; -- \u200F";
         StoredEntry stored = entry(1).in(text)
                 .with(Map.of("text", text))
+                .tagged(text)
                 .describedAs(text, Map.of(text, text))
                 .build();
 
@@ -365,15 +368,15 @@ public abstract class MetadataBackendContract {
         put(entry(1).expiresAt(NOW).build());
         put(entry(2).expiresAt(NOW.plusMillis(1)).build());
         put(entry(3).build());
-        var alive = new EntryFilter(null, "", Map.of(), NOW);
+        var alive = new EntryFilter(null, "", Map.of(), Set.of(), NOW);
 
         assertThat(backend.count(EntryFilter.ALL)).isEqualTo(3);
         assertThat(backend.totals().entries()).isEqualTo(3);
         assertThat(backend.count(alive)).isEqualTo(2);
         assertThat(digests(alive)).containsExactly(digest(2), digest(3));
-        assertThat(backend.count(new EntryFilter(null, "", Map.of(), Instant.MIN)))
+        assertThat(backend.count(new EntryFilter(null, "", Map.of(), Set.of(), Instant.MIN)))
                 .isEqualTo(3);
-        assertThat(backend.count(new EntryFilter(null, "", Map.of(), Instant.MAX)))
+        assertThat(backend.count(new EntryFilter(null, "", Map.of(), Set.of(), Instant.MAX)))
                 .isEqualTo(1);
     }
 
@@ -632,6 +635,7 @@ public abstract class MetadataBackendContract {
             assertThat(backend.invalidateMatching(EntryFilter.ofNamespace(text), 9))
                     .as(text)
                     .isEmpty();
+            assertThat(backend.invalidateMatching(tagged(text), 9)).as(text).isEmpty();
             assertThat(backend.invalidate(List.of(text))).as(text).isEmpty();
             assertThat(backend.find(text)).as(text).isEmpty();
             assertThat(backend.referencedBlobs(List.of(text))).as(text).isEmpty();
@@ -643,6 +647,82 @@ public abstract class MetadataBackendContract {
         }
         assertThat(backend.count(EntryFilter.ALL)).isEqualTo(2);
         assertSame(backend.findDescribed(digest(1)).orElseThrow(), stored);
+    }
+
+    // tags
+
+    @Test
+    void tagsOfAFilterMustAllBeThere() {
+        put(entry(1).tagged("a", "b", "c").build());
+        put(entry(2).tagged("b").build());
+        put(entry(3).tagged("ab", "B", "a b", "_", "%").build());
+        put(entry(4).build());
+
+        assertThat(digests(tagged("a"))).containsExactly(digest(1));
+        assertThat(digests(tagged("b"))).containsExactly(digest(1), digest(2));
+        assertThat(digests(tagged("a", "b"))).containsExactly(digest(1));
+        assertThat(digests(tagged("%"))).containsExactly(digest(3));
+        assertThat(digests(tagged("a", "ab"))).isEmpty();
+        assertThat(digests(tagged("A"))).isEmpty();
+        assertThat(digests(tagged())).hasSize(4);
+    }
+
+    @Test
+    void tagsComeBackSorted() {
+        put(entry(1).tagged("z", "a", "m").build());
+
+        assertThat(backend.findDescribed(digest(1)).orElseThrow().metadata().tags())
+                .containsExactly("a", "m", "z");
+        assertThat(backend.list(EntryFilter.ALL, 0, 1).get(0).tags()).containsExactly("a", "m", "z");
+    }
+
+    @Test
+    void tagsAreReplacedAndRemovedWithTheirEntry() {
+        put(entry(1).tagged("a", "b").build());
+        put(entry(1).tagged("b", "c").build());
+        put(entry(2).tagged("a").build());
+        put(entry(2).build());
+        StoredEntry third = entry(3).tagged("d").expiresAt(NOW).build();
+        put(third);
+        put(entry(4).build());
+        put(entry(4).tagged("e").build());
+
+        assertThat(digests(tagged("a"))).isEmpty();
+        assertThat(digests(tagged("b"))).containsExactly(digest(1));
+        assertThat(digests(tagged("c"))).containsExactly(digest(1));
+        assertThat(digests(tagged("e"))).containsExactly(digest(4));
+
+        backend.removeExpired(NOW, 10);
+        backend.invalidate(List.of(digest(1)));
+        put(entry(1).build());
+        put(entry(3).build());
+
+        assertThat(digests(tagged("b"))).isEmpty();
+        assertThat(digests(tagged("d"))).isEmpty();
+    }
+
+    @Test
+    void tagsOutliveAccessesAndNewExpiries() {
+        put(entry(1).tagged("a", "b").build());
+
+        backend.setExpiry(digest(1), NOW, NOW.plus(SECOND));
+        backend.recordAccesses(List.of(new EntryAccess(digest(1), 2, NOW.plus(SECOND))));
+
+        assertThat(digests(tagged("a", "b"))).containsExactly(digest(1));
+        assertThat(backend.findDescribed(digest(1)).orElseThrow().metadata().tags())
+                .containsExactly("a", "b");
+    }
+
+    @Test
+    void entriesAreInvalidatedByTag() {
+        put(entry(1).tagged("a").build());
+        put(entry(2).tagged("a", "b").build());
+        put(entry(3).tagged("b").build());
+
+        assertThat(backend.invalidateMatching(tagged("a"), 1)).hasSize(1);
+        assertThat(backend.invalidateMatching(tagged("a"), 10)).hasSize(1);
+
+        assertThat(digests(EntryFilter.ALL)).containsExactly(digest(3));
     }
 
     // totals
@@ -853,11 +933,15 @@ public abstract class MetadataBackendContract {
     }
 
     private static EntryFilter prefix(String digestPrefix) {
-        return new EntryFilter(null, digestPrefix, Map.of(), null);
+        return new EntryFilter(null, digestPrefix, Map.of(), Set.of(), null);
     }
 
     private static EntryFilter filter(@Nullable String namespace, String prefix, Map<String, Object> attributes) {
-        return new EntryFilter(namespace, prefix, attributes, null);
+        return new EntryFilter(namespace, prefix, attributes, Set.of(), null);
+    }
+
+    private static EntryFilter tagged(String... tags) {
+        return new EntryFilter(null, "", Map.of(), Set.of(tags), null);
     }
 
     private void assertTotalsAreExact() {

@@ -35,6 +35,10 @@ public final class PostgresqlServer {
         return "jdbc:postgresql://localhost:" + SERVER.getPort() + "/" + database;
     }
 
+    public static int port() {
+        return SERVER.getPort();
+    }
+
     /** A connection as another program has it. */
     public static Connection connect() throws SQLException {
         return DriverManager.getConnection(url(), USER, "");

@@ -5,6 +5,7 @@ import static dev.cacheness.PutOption.attribute;
 import static dev.cacheness.PutOption.attributes;
 import static dev.cacheness.PutOption.description;
 import static dev.cacheness.PutOption.noExpiry;
+import static dev.cacheness.PutOption.tags;
 import static dev.cacheness.PutOption.ttl;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -327,6 +328,21 @@ abstract class CachenessContract {
         assertThat(cache.count(EntryQuery.all().inNamespace("models").page(0, 1)))
                 .isEqualTo(10);
         assertThat(cache.count(EntryQuery.all())).isEqualTo(11);
+    }
+
+    @Test
+    void entriesAreFoundByTheirTags() {
+        cache.put(new ModelKey("a", 1), "x", tags("nightly", "best"), tags("best", "de"));
+        cache.put(new ModelKey("a", 2), "y", tags("nightly"));
+        cache.put(new ModelKey("a", 3), "z");
+
+        assertThat(cache.metadata(new ModelKey("a", 1)).orElseThrow().tags()).containsExactly("best", "de", "nightly");
+        assertThat(cache.metadata(new ModelKey("a", 3)).orElseThrow().tags()).isEmpty();
+        assertThat(cache.count(EntryQuery.all().withTag("nightly"))).isEqualTo(2);
+        assertThat(cache.entries(EntryQuery.all().withTag("nightly").withTag("de")))
+                .extracting(EntryMetadata::digest)
+                .containsExactly(
+                        cache.metadata(new ModelKey("a", 1)).orElseThrow().digest());
     }
 
     @Test

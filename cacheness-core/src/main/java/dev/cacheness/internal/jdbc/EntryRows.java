@@ -13,6 +13,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Rows to records and back, column by column in the order of {@link EntryStatements}. */
@@ -51,6 +52,7 @@ final class EntryRows {
         statement.setString(20, metadata.description());
         statement.setString(21, JsonText.of(metadata.keyParameters()));
         statement.setString(22, JsonText.of(metadata.attributes()));
+        statement.setString(23, metadata.tags().isEmpty() ? null : JsonText.ofAll(metadata.tags()));
     }
 
     static void bindTime(PreparedStatement statement, int parameter, @Nullable Instant time) throws SQLException {
@@ -58,7 +60,7 @@ final class EntryRows {
     }
 
     static StoredEntry stored(ResultSet row) throws SQLException {
-        return stored(row, metadata(row, null, Map.of(), Map.of()));
+        return stored(row, metadata(row, null, Map.of(), Map.of(), Set.of()));
     }
 
     static StoredEntry storedAndDescribed(ResultSet row) throws SQLException {
@@ -80,7 +82,8 @@ final class EntryRows {
                     row,
                     row.getString(column),
                     JsonText.toTexts(row.getString(column + 1)),
-                    JsonText.toValues(row.getString(column + 2)));
+                    JsonText.toValues(row.getString(column + 2)),
+                    JsonText.toTextSet(row.getString(column + 3)));
         } catch (IllegalArgumentException e) {
             throw new CacheMetadataException(
                     "The entry " + row.getString(1) + " has a description that cannot be read. " + e.getMessage()
@@ -93,7 +96,8 @@ final class EntryRows {
             ResultSet row,
             @Nullable String description,
             Map<String, String> keyParameters,
-            Map<String, Object> attributes)
+            Map<String, Object> attributes,
+            Set<String> tags)
             throws SQLException {
         long loadNanos = row.getLong(7);
         Duration loadTime = row.wasNull() ? null : Duration.ofNanos(loadNanos);
@@ -103,6 +107,7 @@ final class EntryRows {
                 keyParameters,
                 description,
                 attributes,
+                tags,
                 Millis.toInstant(row.getLong(3)),
                 Millis.toInstant(row.getLong(4)),
                 time(row, 5),

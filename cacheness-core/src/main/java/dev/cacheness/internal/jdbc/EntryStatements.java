@@ -11,7 +11,7 @@ final class EntryStatements {
     private static final String CONTENT_COLUMNS =
             "generation, handler_version, type_fingerprint, checksum, blocks, inline_value, blob_id";
 
-    private static final String DESCRIPTION_COLUMNS = "description, key_parameters, attributes";
+    private static final String DESCRIPTION_COLUMNS = "description, key_parameters, attributes, tags";
 
     static final String REF_COLUMNS = "digest, namespace, generation, stored_size, blob_id";
 
@@ -59,13 +59,14 @@ final class EntryStatements {
                 description = excluded.description,
                 key_parameters = excluded.key_parameters,
                 attributes = excluded.attributes,
+                tags = excluded.tags,
                 key_id = null,
                 signature = null
             """;
 
     static final String PUT = """
             insert into cacheness_entry (%s)
-            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             on conflict (digest) do update set
             %s
             """.formatted(ALL_COLUMNS, REPLACING);

@@ -30,6 +30,7 @@ final class FilterSql {
         filter.attributes()
                 .forEach((name, value) ->
                         add(dialect.attributeIs(), dialect.nameOfAttribute(name), JsonText.ofValue(value)));
+        filter.tags().forEach(tag -> add(dialect.hasTag(), tag));
     }
 
     private void add(String condition, Object... values) {

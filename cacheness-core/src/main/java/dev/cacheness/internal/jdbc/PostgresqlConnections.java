@@ -34,7 +34,7 @@ final class PostgresqlConnections implements Connections {
             if (closed || !PostgresqlFailures.isConnectionLost(e.getCause())) {
                 throw e;
             }
-            LOG.debug("The connection to {} was lost, a new one is tried", place, e);
+            LOG.info("The connection to {} was lost, a new one is tried: {}", place, e.getMessage());
             return alone(action, work);
         }
     }

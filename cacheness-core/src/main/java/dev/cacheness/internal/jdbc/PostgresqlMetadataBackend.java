@@ -65,16 +65,20 @@ final class PostgresqlMetadataBackend implements MetadataBackend {
     public PutResult put(StoredEntry entry, PutCondition condition) {
         StoredEntry encoded = encode(entry);
         try {
-            if (condition instanceof PutCondition.IfNotInvalidated unchanged) {
-                return putIfNotInvalidated(encoded, unchanged);
-            }
-            return putAlone(PostgresqlPut.of(encoded, condition));
+            return putOnce(encoded, condition);
         } catch (CacheMetadataException e) {
             if (!PostgresqlFailures.isConnectionLost(e.getCause())) {
                 throw e;
             }
-            return resolved(entry, e);
+            return isStored(entry, e) ? new PutResult(true, null) : putOnce(encoded, condition);
         }
+    }
+
+    private PutResult putOnce(StoredEntry entry, PutCondition condition) {
+        if (condition instanceof PutCondition.IfNotInvalidated unchanged) {
+            return putIfNotInvalidated(entry, unchanged);
+        }
+        return putAlone(PostgresqlPut.of(entry, condition));
     }
 
     private PutResult putAlone(PostgresqlPut put) {
@@ -101,25 +105,23 @@ final class PostgresqlMetadataBackend implements MetadataBackend {
     }
 
     /**
-     * The connection broke, perhaps while the answer was on its way: looks whether the row is there. What it replaced nobody knows any more; if that had a
-     * blob, a sweep deletes it.
+     * The connection broke, perhaps while the answer was on its way: looks on another one whether the row is there. What it replaced nobody knows any more
+     * then; if that had a blob, a sweep deletes it.
+     *
+     * @throws CacheOutcomeUnknownException if the row is not there, but may still come
      */
-    private PutResult resolved(StoredEntry entry, CacheMetadataException failure) {
+    private boolean isStored(StoredEntry entry, CacheMetadataException failure) {
         try {
             boolean stored = find(entry.digest())
                     .filter(found -> found.generation().equals(entry.generation()))
                     .isPresent();
-            if (stored) {
-                return new PutResult(true, null);
+            if (stored || !PostgresqlFailures.isOutcomeOpen(failure.getCause())) {
+                return stored;
             }
         } catch (CacheMetadataException e) {
             failure.addSuppressed(e);
-            throw new CacheOutcomeUnknownException(entry.digest(), entry.generation(), failure);
         }
-        if (PostgresqlFailures.isOutcomeOpen(failure.getCause())) {
-            throw new CacheOutcomeUnknownException(entry.digest(), entry.generation(), failure);
-        }
-        throw failure;
+        throw new CacheOutcomeUnknownException(entry.digest(), entry.generation(), failure);
     }
 
     @Override

@@ -22,7 +22,7 @@ record PostgresqlPut(
         String sql,
         @Nullable Instant now) {
 
-    private static final int AFTER_COLUMNS = 23;
+    private static final int AFTER_COLUMNS = 24;
 
     static PostgresqlPut of(StoredEntry entry, PutCondition condition) {
         if (condition instanceof PutCondition.IfAbsent absent) {

@@ -10,7 +10,7 @@ final class PostgresqlStatements {
     private static final String PUT = """
             with given (%1$s) as (
                 select ?::text, ?::text, ?::bigint, ?::bigint, ?::bigint, ?::bigint, ?::bigint, ?::text, ?::text, ?::text, ?::bigint,
-                       ?::bigint, ?::text, ?::integer, ?::text, ?::bytea, ?::bytea, ?::bytea, ?::text, ?::text, ?::text, ?::text
+                       ?::bigint, ?::text, ?::integer, ?::text, ?::bytea, ?::bytea, ?::bytea, ?::text, ?::text, ?::text, ?::text, ?::text
             ), former as materialized (
                 select %2$s, expires_at
                 from cacheness_entry
@@ -101,6 +101,9 @@ final class PostgresqlStatements {
 
     /** The parameters are the name of an attribute and its value as JSON: equal texts are equal values of the same type. */
     static final String ATTRIBUTE_IS = "(attributes::json -> ?)::text = ?";
+
+    /** The parameter is the tag. */
+    static final String HAS_TAG = "tags is not null and cacheness_words(tags) @> array[?::text]";
 
     private PostgresqlStatements() {}
 

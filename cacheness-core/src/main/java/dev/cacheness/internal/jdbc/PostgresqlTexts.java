@@ -6,6 +6,8 @@ import dev.cacheness.spi.EntryRef;
 import dev.cacheness.spi.StoredEntry;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -61,6 +63,7 @@ final class PostgresqlTexts {
                 changed(filter.namespace(), PostgresqlTexts::encode),
                 encode(filter.digestPrefix()),
                 changed(filter.attributes(), PostgresqlTexts::encode),
+                changed(filter.tags(), PostgresqlTexts::encode),
                 filter.aliveAt());
     }
 
@@ -76,9 +79,11 @@ final class PostgresqlTexts {
         String namespace = change.apply(metadata.namespace());
         String description = changed(metadata.description(), change);
         Map<String, Object> attributes = changed(metadata.attributes(), change);
+        Set<String> tags = changed(metadata.tags(), change);
         if (namespace.equals(metadata.namespace())
                 && (description == null || description.equals(metadata.description()))
-                && attributes.equals(metadata.attributes())) {
+                && attributes.equals(metadata.attributes())
+                && tags.equals(metadata.tags())) {
             return metadata;
         }
         return new EntryMetadata(
@@ -87,6 +92,7 @@ final class PostgresqlTexts {
                 metadata.keyParameters(),
                 description,
                 attributes,
+                tags,
                 metadata.createdAt(),
                 metadata.accessedAt(),
                 metadata.expiresAt(),
@@ -109,6 +115,15 @@ final class PostgresqlTexts {
         }
         var changed = new LinkedHashMap<String, Object>();
         values.forEach((name, value) -> changed.put(name, value instanceof String text ? change.apply(text) : value));
+        return changed;
+    }
+
+    private static Set<String> changed(Set<String> words, UnaryOperator<String> change) {
+        if (words.isEmpty()) {
+            return words;
+        }
+        var changed = new TreeSet<String>();
+        words.forEach(word -> changed.add(change.apply(word)));
         return changed;
     }
 }

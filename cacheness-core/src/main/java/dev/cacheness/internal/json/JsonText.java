@@ -1,7 +1,10 @@
 package dev.cacheness.internal.json;
 
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamWriteFeature;
@@ -25,6 +28,8 @@ public final class JsonText {
     private static final TypeReference<Map<String, Object>> VALUES = new TypeReference<>() {};
 
     private static final TypeReference<Map<String, String>> TEXTS = new TypeReference<>() {};
+
+    private static final TypeReference<TreeSet<String>> TEXT_SET = new TypeReference<>() {};
 
     private JsonText() {}
 
@@ -61,11 +66,20 @@ public final class JsonText {
         return text == null ? Map.of() : read(text, TEXTS);
     }
 
-    private static <V> Map<String, V> read(String text, TypeReference<Map<String, V>> type) {
+    /**
+     * The texts of a list, sorted; empty for null.
+     *
+     * @throws IllegalArgumentException if the text is not a JSON array of texts
+     */
+    public static Set<String> toTextSet(@Nullable String text) {
+        return text == null ? Set.of() : Collections.unmodifiableSortedSet(read(text, TEXT_SET));
+    }
+
+    private static <T> T read(String text, TypeReference<T> type) {
         try {
             return MAPPER.readValue(text, type);
         } catch (JacksonException e) {
-            throw new IllegalArgumentException("Not a JSON object: " + e.getOriginalMessage(), e);
+            throw new IllegalArgumentException("Not the expected JSON: " + e.getOriginalMessage(), e);
         }
     }
 }

@@ -189,6 +189,7 @@ final class MemoryMetadataBackend implements MetadataBackend {
         return (filter.namespace() == null || filter.namespace().equals(row.namespace()))
                 && row.digest().startsWith(filter.digestPrefix())
                 && row.attributes().entrySet().containsAll(filter.attributes().entrySet())
+                && row.tags().containsAll(filter.tags())
                 && (filter.aliveAt() == null || !row.isExpired(filter.aliveAt()));
     }
 

@@ -32,6 +32,7 @@ final class RowChanges {
                         metadata.keyParameters(),
                         metadata.description(),
                         metadata.attributes(),
+                        metadata.tags(),
                         metadata.createdAt(),
                         accessedAt,
                         expiresAt,

@@ -22,6 +22,7 @@ create table cacheness_entry (
     description      text,
     key_parameters   text,
     attributes       text,
+    tags             text,
     blocks           bytea,
     inline_value     bytea,
     check ((inline_value is null) <> (blob_id is null))
@@ -35,6 +36,13 @@ create index cacheness_entry_created_at on cacheness_entry (created_at desc, dig
 create index cacheness_entry_accessed_at on cacheness_entry (accessed_at, digest);
 create index cacheness_entry_expires_at on cacheness_entry (expires_at) where expires_at is not null;
 create index cacheness_entry_blob_id on cacheness_entry (blob_id) where blob_id is not null;
+
+-- The texts of a JSON array.
+create function cacheness_words(words text) returns text[] language sql immutable strict parallel safe as $$
+    select array(select json_array_elements_text(words::json))
+$$;
+
+create index cacheness_entry_tags on cacheness_entry using gin (cacheness_words(tags)) where tags is not null;
 
 -- What the rows come to, kept by the triggers in the transaction that changes the rows. Each connection counts in a row that it shares with few others,
 -- so writers do not wait for each other; a single row may be negative, only the sum means something.

@@ -22,6 +22,7 @@ create table cacheness_entry (
     description      text,
     key_parameters   text,
     attributes       text,
+    tags             text,
     blocks           blob,
     inline_value     blob,
     check ((inline_value is null) <> (blob_id is null))
@@ -56,6 +57,34 @@ create trigger cacheness_entry_resized after update of stored_size on cacheness_
 when new.stored_size <> old.stored_size
 begin
     update cacheness_totals set bytes = bytes + new.stored_size - old.stored_size where id = 1;
+end;
+
+-- The tags of the rows, one row each, to search by; kept by the triggers, which do nothing for rows without tags.
+create table cacheness_tag (
+    tag    text not null,
+    digest text not null,
+    primary key (tag, digest)
+) strict, without rowid;
+
+create index cacheness_tag_digest on cacheness_tag (digest);
+
+create trigger cacheness_entry_tagged after insert on cacheness_entry
+when new.tags is not null
+begin
+    insert into cacheness_tag (tag, digest) select value, new.digest from json_each(new.tags);
+end;
+
+create trigger cacheness_entry_retagged after update of tags on cacheness_entry
+when new.tags is not old.tags
+begin
+    delete from cacheness_tag where digest = old.digest;
+    insert into cacheness_tag (tag, digest) select value, new.digest from json_each(coalesce(new.tags, '[]'));
+end;
+
+create trigger cacheness_entry_untagged after delete on cacheness_entry
+when old.tags is not null
+begin
+    delete from cacheness_tag where digest = old.digest;
 end;
 
 -- How often entries were invalidated, counted in 64 stripes.

@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
@@ -54,7 +55,7 @@ class SqliteFileTests {
         }
 
         try (var backend = SqliteFixture.open(directory)) {
-            assertThat(backend.list(new EntryFilter("n", "", Map.of("a", 1.0), null), 0, 10))
+            assertThat(backend.list(new EntryFilter("n", "", Map.of("a", 1.0), Set.of(), null), 0, 10))
                     .hasSize(1);
             assertThat(backend.totals().entries()).isEqualTo(1);
             assertThat(backend.invalidations(digest(2))).isEqualTo(invalidations);
@@ -290,6 +291,7 @@ class SqliteFileTests {
         SqliteFixture.execute(
                 file,
                 "drop table cacheness_entry",
+                "drop table cacheness_tag",
                 "drop table cacheness_totals",
                 "drop table cacheness_invalidation",
                 "delete from cacheness_schema_history",

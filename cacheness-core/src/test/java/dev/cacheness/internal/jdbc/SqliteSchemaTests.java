@@ -10,6 +10,7 @@ import dev.cacheness.spi.EntryFilter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.flywaydb.core.api.logging.LogFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -94,7 +95,8 @@ class SqliteSchemaTests {
                 SqliteStatements.REFERENCED_BLOBS,
                 EntryStatements.list(new FilterSql(EntryFilter.ALL, Dialect.SQLITE)),
                 EntryStatements.list(new FilterSql(EntryFilter.ofNamespace("n"), Dialect.SQLITE)),
-                EntryStatements.count(new FilterSql(new EntryFilter(null, "ab", Map.of(), null), Dialect.SQLITE)),
+                EntryStatements.count(
+                        new FilterSql(new EntryFilter(null, "ab", Map.of(), Set.of(), null), Dialect.SQLITE)),
                 EntryStatements.removeMatching(new FilterSql(EntryFilter.ofNamespace("n"), Dialect.SQLITE)))) {
             assertPlanHasNoFullScan(sql);
         }
