@@ -116,6 +116,13 @@ public interface Cacheness extends AutoCloseable {
      */
     int invalidateNamespace(String namespace);
 
+    /**
+     * Removes all entries that answer the query; its page is not looked at. Loads under way will not store their results, whatever their key.
+     *
+     * @return how many there were; entries that had expired are not counted
+     */
+    int invalidateWhere(EntryQuery query);
+
     /** The entries that answer the query, without their values, newest first. */
     List<EntryMetadata> entries(EntryQuery query);
 

@@ -56,7 +56,9 @@ class WebFluxTests {
         try (ConfigurableApplicationContext context = run()) {
             assertThat(context.getBean(CacheManager.class)).isInstanceOf(CachenessCacheManager.class);
             assertThat(get(context, "/quotes/a")).isEqualTo("a1");
-            await().untilAsserted(() -> assertThat(context.getBean(CacheManager.class).getCache("quotes").get("a"))
+            await().untilAsserted(() -> assertThat(context.getBean(CacheManager.class)
+                            .getCache("quotes")
+                            .get("a"))
                     .isNotNull());
             assertThat(get(context, "/actuator/health"))
                     .contains("\"cacheness\"")

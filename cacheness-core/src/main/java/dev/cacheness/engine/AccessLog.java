@@ -8,19 +8,19 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Remembers reads, so that a read need not write. They are written down in batches: every few seconds, before an eviction, and at close. Thread-safe.
- *
- * <p>Between two times of writing down, only so many entries are remembered. Reads of others go unrecorded then, so that a flood of reads does not become a
- * flood of writes; what was read most often is the most likely to be among the remembered.
+ * Remembers reads, so that a read need not write. They are written down every few seconds, before an eviction, and at close, and never more often: a
+ * commit makes the connections that read forget the pages they know. Thread-safe.
  */
 final class AccessLog {
 
-    static final int MAX_PENDING = 8_192;
-
-    /** Few enough for a put that has to wait for one transaction of them. */
+    /** So many are written down in one transaction, so that a put need not wait for long. */
     private static final int BATCH = 256;
+
+    /** Beyond this, further entries are not remembered until the next time, which makes eviction less exact. About 2 MB. */
+    static final int MAX_PENDING = 8 * 1024;
 
     private final MetadataBackend index;
 
@@ -28,14 +28,21 @@ final class AccessLog {
 
     private final Map<String, EntryAccess> pending = new ConcurrentHashMap<>();
 
+    /** About the size of the map, which counts itself slowly. */
+    private final AtomicInteger size = new AtomicInteger();
+
     AccessLog(MetadataBackend index, FailureLog failures) {
         this.index = index;
         this.failures = failures;
     }
 
     void record(String digest, Instant now) {
-        if (pending.size() < MAX_PENDING || pending.containsKey(digest)) {
-            pending.merge(digest, new EntryAccess(digest, 1, now), AccessLog::add);
+        if (size.get() >= MAX_PENDING) {
+            pending.computeIfPresent(digest, (same, earlier) -> add(earlier, now));
+        } else if (pending.merge(digest, new EntryAccess(digest, 1, now), AccessLog::add)
+                        .hits()
+                == 1) {
+            size.incrementAndGet();
         }
     }
 
@@ -45,6 +52,7 @@ final class AccessLog {
         for (String digest : pending.keySet()) {
             EntryAccess access = pending.remove(digest);
             if (access != null) {
+                size.decrementAndGet();
                 batch.add(access);
             }
             if (batch.size() == BATCH) {
@@ -64,6 +72,10 @@ final class AccessLog {
             failures.warn("access-times", "The access times of " + batch.size() + " entries could not be stored", ex);
         }
         batch.clear();
+    }
+
+    private static EntryAccess add(EntryAccess earlier, Instant now) {
+        return add(earlier, new EntryAccess(earlier.digest(), 1, now));
     }
 
     private static EntryAccess add(EntryAccess earlier, EntryAccess later) {

@@ -217,7 +217,7 @@ public final class CachenessBuilder {
         return this;
     }
 
-    /** Uses these handlers in place of the built-in ones. */
+    /** Uses these handlers in place of the built-in ones. The cache closes those that can be closed. */
     public CachenessBuilder handlers(HandlerRegistry registry) {
         this.handlers = Objects.requireNonNull(registry, "registry");
         return this;
@@ -355,7 +355,8 @@ public final class CachenessBuilder {
         var digester = new KeyDigester(new KeySettings(keyMaxDepth, introspectObjects, hashPathContent));
         ComposedStore store = openStore();
         var writer = new EntryWriter(store, registry, digester, settings, clock);
-        var cache = new DefaultCacheness(store, digester, writer, new ValueReader(store, registry), settings, clock);
+        var cache = new DefaultCacheness(
+                store, registry, digester, writer, new ValueReader(store, registry), settings, clock);
         cache.start();
         return cache;
     }
@@ -365,7 +366,7 @@ public final class CachenessBuilder {
         int level = codecs.requireLevel(chosen, codecLevel);
         checkTtl("cacheness.default-ttl", defaultTtl);
         policies.forEach((name, policy) -> checkTtl("cacheness.caches." + name + ".ttl", policy.ttl()));
-        checkRange("cacheness.storage.max-size", maxSize, 1, Long.MAX_VALUE, "bytes");
+        checkMaxSize();
         checkRange("cacheness.storage.inline-threshold", inlineThreshold, 0, MAX_INLINE_THRESHOLD_BYTES, "bytes");
         checkRange("cacheness.compression.min-size", compressionThreshold, 0, Integer.MAX_VALUE, "bytes");
         checkRange("cacheness.keys.max-depth", keyMaxDepth, 1, MAX_KEY_DEPTH, "levels");
@@ -460,6 +461,16 @@ public final class CachenessBuilder {
         }
         ClassLoader context = Thread.currentThread().getContextClassLoader();
         return context != null ? context : CachenessBuilder.class.getClassLoader();
+    }
+
+    private void checkMaxSize() {
+        if (maxSize < 1) {
+            throw new CacheConfigurationException(
+                    "cacheness.storage.max-size",
+                    Long.toString(maxSize),
+                    "A cache needs room for at least 1 byte.",
+                    "Use a positive size such as 10GB.");
+        }
     }
 
     private static void checkTtl(String property, @Nullable Duration ttl) {

@@ -19,6 +19,8 @@ import dev.cacheness.internal.key.KeyDigester;
 import dev.cacheness.internal.store.EntryStore;
 import dev.cacheness.spi.EntryFilter;
 import dev.cacheness.spi.EntryRef;
+import dev.cacheness.spi.Handler;
+import dev.cacheness.spi.HandlerRegistry;
 import dev.cacheness.spi.MetadataBackend;
 import dev.cacheness.spi.PutCondition;
 import dev.cacheness.spi.StoredEntry;
@@ -61,6 +63,8 @@ final class DefaultCacheness implements Cacheness {
 
     private final MetadataBackend index;
 
+    private final HandlerRegistry handlers;
+
     private final KeyDigester digester;
 
     private final EngineSettings settings;
@@ -89,6 +93,7 @@ final class DefaultCacheness implements Cacheness {
 
     DefaultCacheness(
             EntryStore store,
+            HandlerRegistry handlers,
             KeyDigester digester,
             EntryWriter writer,
             ValueReader reader,
@@ -96,6 +101,7 @@ final class DefaultCacheness implements Cacheness {
             InstantSource clock) {
         this.store = store;
         this.index = store.index();
+        this.handlers = handlers;
         this.digester = digester;
         this.settings = settings;
         this.clock = clock;
@@ -396,6 +402,12 @@ final class DefaultCacheness implements Cacheness {
     }
 
     @Override
+    public int invalidateWhere(EntryQuery query) {
+        ensureOpen();
+        return invalidateMatching(filterOf(query));
+    }
+
+    @Override
     public int clear() {
         ensureOpen();
         return invalidateMatching(EntryFilter.ALL);
@@ -483,6 +495,17 @@ final class DefaultCacheness implements Cacheness {
         maintenance.close();
         accessLog.flush();
         store.close();
+        handlers.list().forEach(this::close);
+    }
+
+    private void close(Handler<?> handler) {
+        if (handler instanceof AutoCloseable closeable) {
+            try {
+                closeable.close();
+            } catch (Exception ex) {
+                failures.warn("close", "The handler '" + handler.name() + "' could not be closed", ex);
+            }
+        }
     }
 
     private DigestedKey digest(CacheKey<?> key) {

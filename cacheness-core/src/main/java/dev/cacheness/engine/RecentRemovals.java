@@ -1,33 +1,37 @@
 package dev.cacheness.engine;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.cacheness.MissReason;
 import dev.cacheness.spi.EntryRef;
 import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /** Why the latest entries that this process removed are gone, so that a miss can say so. Thread-safe. */
 final class RecentRemovals {
 
     private static final int REMEMBERED = 4_096;
 
-    private final Cache<String, MissReason> reasons = Caffeine.newBuilder()
-            .maximumSize(REMEMBERED)
-            .executor(Runnable::run)
-            .build();
+    private final Map<String, MissReason> reasons = new LinkedHashMap<>() {
 
-    void record(Collection<EntryRef> removed, MissReason reason) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, MissReason> eldest) {
+            return size() > REMEMBERED;
+        }
+    };
+
+    synchronized void record(Collection<EntryRef> removed, MissReason reason) {
         for (EntryRef entry : removed) {
             reasons.put(entry.digest(), reason);
         }
     }
 
-    void forget(String digest) {
-        reasons.invalidate(digest);
+    synchronized void forget(String digest) {
+        reasons.remove(digest);
     }
 
-    MissReason reasonOf(String digest) {
-        MissReason reason = reasons.getIfPresent(digest);
-        return reason != null ? reason : MissReason.ABSENT;
+    synchronized MissReason reasonOf(String digest) {
+        return reasons.getOrDefault(digest, MissReason.ABSENT);
     }
 }

@@ -346,6 +346,22 @@ abstract class CachenessContract {
     }
 
     @Test
+    void whatAQuerySelectsIsInvalidatedWhateverItsPage() {
+        for (int version = 0; version < 5; version++) {
+            cache.put(new ModelKey("a", version), "x", tags("nightly"), attribute("even", version % 2 == 0));
+        }
+        cache.put(new ModelKey("b", 1), "y", tags("daily"));
+
+        int removed = cache.invalidateWhere(
+                EntryQuery.all().withTag("nightly").withAttribute("even", true).page(1, 1));
+
+        assertThat(removed).isEqualTo(3);
+        assertThat(cache.count(EntryQuery.all().withTag("nightly"))).isEqualTo(2);
+        assertThat(cache.lookup(new ModelKey("a", 2))).isEqualTo(new Lookup.Miss<>(MissReason.INVALIDATED));
+        assertThat(cache.get(new ModelKey("b", 1))).hasValue("y");
+    }
+
+    @Test
     void invalidatedEntryIsGone() {
         String digest = cache.put(new ModelKey("m", 1), "a");
 

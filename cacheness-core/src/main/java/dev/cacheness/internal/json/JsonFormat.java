@@ -23,32 +23,6 @@ import tools.jackson.databind.json.JsonMapper;
 /** Values as JSON. Thread-safe. */
 public final class JsonFormat {
 
-    private final JsonMapper mapper = JsonMapper.builder(JsonFactory.builder()
-                    .streamReadConstraints(StreamReadConstraints.builder()
-                            .maxNestingDepth(JsonLimits.DEPTH)
-                            .maxNumberLength(JsonLimits.NUMBER_LENGTH)
-                            .maxStringLength(JsonLimits.STRING_LENGTH)
-                            .maxNameLength(JsonLimits.NAME_LENGTH)
-                            .build())
-                    .streamWriteConstraints(StreamWriteConstraints.builder()
-                            .maxNestingDepth(JsonLimits.DEPTH)
-                            .build())
-                    .build())
-            .disable(StreamReadFeature.AUTO_CLOSE_SOURCE)
-            .disable(StreamWriteFeature.AUTO_CLOSE_TARGET)
-            // A property that was added since has its default; one that is gone may have been renamed, so that is no
-            // value of the type.
-            .disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
-            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-            // Looked after below, for it is no question of type.
-            .disable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .enable(SerializationFeature.FAIL_ON_EMPTY_BEANS)
-            .build();
-
-    private final JsonMapper exactMapper = mapper.rebuild()
-            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-            .build();
-
     /**
      * Writes any value that Jackson can write.
      *
@@ -57,7 +31,7 @@ public final class JsonFormat {
      */
     public void write(Object value, OutputStream out) throws IOException {
         try {
-            mapper.writeValue(out, value);
+            Mappers.MAPPER.writeValue(out, value);
         } catch (JacksonIOException ex) {
             throw ex.getCause();
         } catch (JacksonException | StackOverflowError ex) {
@@ -74,7 +48,7 @@ public final class JsonFormat {
      * @throws CacheSerializationException if there is no JSON, or none for this type
      */
     public Object read(InputStream in, Type type, boolean exactFractions) throws IOException {
-        JsonMapper reader = exactFractions ? exactMapper : mapper;
+        JsonMapper reader = exactFractions ? Mappers.EXACT : Mappers.MAPPER;
         Object value;
         try (JsonParser parser = reader.createParser(in)) {
             if (parser.nextToken() == null) {
@@ -103,5 +77,36 @@ public final class JsonFormat {
     /** Reads a JSON tree; otherwise as {@link #read}. */
     public Object readTree(InputStream in, boolean exactFractions) throws IOException {
         return read(in, JsonNode.class, exactFractions);
+    }
+
+    /** Made when a value is first written or read: loading the classes of Jackson takes a tenth of a second. */
+    private static final class Mappers {
+
+        static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
+                        .streamReadConstraints(StreamReadConstraints.builder()
+                                .maxNestingDepth(JsonLimits.DEPTH)
+                                .maxNumberLength(JsonLimits.NUMBER_LENGTH)
+                                .maxStringLength(JsonLimits.STRING_LENGTH)
+                                .maxNameLength(JsonLimits.NAME_LENGTH)
+                                .build())
+                        .streamWriteConstraints(StreamWriteConstraints.builder()
+                                .maxNestingDepth(JsonLimits.DEPTH)
+                                .build())
+                        .build())
+                .disable(StreamReadFeature.AUTO_CLOSE_SOURCE)
+                .disable(StreamWriteFeature.AUTO_CLOSE_TARGET)
+                // A property that was added since has its default; one that is gone may have been renamed, so that is
+                // no
+                // value of the type.
+                .disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+                .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                // Looked after below, for it is no question of type.
+                .disable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                .enable(SerializationFeature.FAIL_ON_EMPTY_BEANS)
+                .build();
+
+        static final JsonMapper EXACT = MAPPER.rebuild()
+                .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+                .build();
     }
 }

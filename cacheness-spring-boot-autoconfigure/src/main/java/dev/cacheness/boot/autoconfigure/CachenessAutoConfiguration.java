@@ -34,7 +34,11 @@ public final class CachenessAutoConfiguration {
         if (trustedPackages.isEmpty() && AutoConfigurationPackages.has(beanFactory)) {
             trustedPackages = AutoConfigurationPackages.get(beanFactory);
         }
-        return CachenessBuilder.builtInHandlers(new HandlerSettings(classLoader(resourceLoader), trustedPackages));
+        return CachenessBuilder.builtInHandlers(new HandlerSettings(
+                classLoader(resourceLoader),
+                trustedPackages,
+                properties.compression().codec(),
+                properties.compression().level()));
     }
 
     /** Chooses everything when it is called and nothing by condition, for conditions are decided at build time where that is done ahead. */
