@@ -16,6 +16,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import javax.sql.DataSource;
+import jakarta.persistence.EntityManagerFactory;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.ApplicationContext;
+import org.springframework.transaction.TransactionManager;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -36,6 +41,9 @@ class SampleApplicationTests {
 
     @LocalServerPort
     int port;
+
+    @Autowired
+    ApplicationContext context;
 
     RestTestClient client;
 
@@ -153,6 +161,42 @@ class SampleApplicationTests {
     void whatTheProviderDoesNotKnowIsAProblemEveryTime(String uri) {
         expectProblem(client.get().uri(uri), HttpStatus.NOT_FOUND);
         expectProblem(client.get().uri(uri), HttpStatus.NOT_FOUND);
+    }
+
+    @Test
+    void largestEntriesAreThoseOfTheIndex() {
+        get("/api/airports?state=CA", "MISS");
+
+        client.get()
+                .uri("/api/cache/largest?limit=1")
+                .exchange()
+                .expectStatus()
+                .isOk()
+                .expectBody()
+                .jsonPath("$.length()")
+                .isEqualTo(1)
+                .jsonPath("$[0].digest")
+                .value(String.class, digest -> assertThat(digest).hasSize(32))
+                .jsonPath("$[0].namespace")
+                .isEqualTo("airports")
+                .jsonPath("$[0].sizeBytes")
+                .value(Integer.class, size -> assertThat(size).isPositive())
+                .jsonPath("$[0].createdAt")
+                .isNotEmpty();
+        client.get().uri("/api/cache/largest").exchange().expectStatus().isOk();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "101", "-1", "abc", "99999999999", "1.5"})
+    void limitOutOfRangeIsAProblem(String limit) {
+        expectProblem(client.get().uri("/api/cache/largest?limit=" + limit), HttpStatus.BAD_REQUEST);
+    }
+
+    @Test
+    void thereIsNoDataSource() {
+        assertThat(context.getBeansOfType(DataSource.class)).isEmpty();
+        assertThat(context.getBeansOfType(EntityManagerFactory.class)).isEmpty();
+        assertThat(context.getBeansOfType(TransactionManager.class)).isEmpty();
     }
 
     @Test
