@@ -28,6 +28,7 @@ class ArchitectureTests {
     private static Map<String, List<String>> arrows() {
         var arrows = new LinkedHashMap<String, List<String>>();
         arrows.put("", List.of());
+        arrows.put("table", List.of(""));
         arrows.put("spi", List.of(""));
         arrows.put("sql", List.of("", "internal.record"));
         arrows.put("jpa", List.of("", "spi"));
@@ -35,7 +36,7 @@ class ArchitectureTests {
         arrows.put("internal.json", List.of("", "spi"));
         arrows.put("internal.codec", List.of("", "spi"));
         arrows.put("internal.key", List.of("", "spi", "internal.json"));
-        arrows.put("internal.handler", List.of("", "spi", "internal.json", "internal.codec"));
+        arrows.put("internal.handler", List.of("", "table", "spi", "internal.json", "internal.codec"));
         arrows.put("internal.metadata", List.of("", "spi", "internal.json"));
         arrows.put("internal.jdbc", List.of("", "spi", "internal.json", "internal.record"));
         arrows.put("internal.blob", List.of("", "spi"));
@@ -171,6 +172,15 @@ class ArchitectureTests {
     @Test
     void foryStaysInOnePackage() {
         onlyIn(List.of("internal.handler"), "only the handler puts the allow-list in front of it", "org.apache.fory..");
+    }
+
+    @Test
+    void parquetStaysInOnePackage() {
+        onlyIn(
+                List.of("internal.handler.table"),
+                "it is not always on the class path, and only one place bounds what it may take",
+                "org.apache.parquet..",
+                "org.apache.hadoop..");
     }
 
     @Test

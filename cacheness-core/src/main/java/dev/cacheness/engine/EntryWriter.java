@@ -38,6 +38,8 @@ final class EntryWriter {
 
     private final InstantSource clock;
 
+    private final Shapes shapes = new Shapes();
+
     EntryWriter(
             EntryStore store,
             HandlerRegistry handlers,
@@ -161,7 +163,8 @@ final class EntryWriter {
                 written.codec(),
                 written.rawSizeBytes(),
                 written.storedSizeBytes());
-        return new StoredEntry(metadata, Generations.next(), handler.version(), null, written.content());
+        String fingerprint = handler.fillsFields() ? shapes.of(key.keyValueType(), value.getClass()) : null;
+        return new StoredEntry(metadata, Generations.next(), handler.version(), fingerprint, written.content());
     }
 
     /** What became of a write. */

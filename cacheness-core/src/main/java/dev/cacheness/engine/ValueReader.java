@@ -21,6 +21,8 @@ final class ValueReader {
 
     private final HandlerRegistry handlers;
 
+    private final Shapes shapes = new Shapes();
+
     ValueReader(EntryStore store, HandlerRegistry handlers) {
         this.store = store;
         this.handlers = handlers;
@@ -41,7 +43,20 @@ final class ValueReader {
                     "The value is a " + value.getClass().getName() + ", but the key is for " + type.getTypeName(),
                     null);
         }
+        checkShape(entry, handler, type, value);
         return value;
+    }
+
+    private void checkShape(StoredEntry entry, Handler<?> handler, Type type, Object value) throws UnreadableException {
+        String then = entry.typeFingerprint();
+        String now = then != null && handler.fillsFields() ? shapes.of(type, value.getClass()) : null;
+        if (then != null && now != null && !then.equals(now) && !Shapes.isReadable(then, now)) {
+            throw new UnreadableException(
+                    MissReason.TYPE_CHANGED,
+                    "Fields of " + value.getClass().getName()
+                            + ", or of a class that it refers to, were renamed or have another type since",
+                    null);
+        }
     }
 
     private Handler<?> handlerOf(StoredEntry entry) throws UnreadableException {

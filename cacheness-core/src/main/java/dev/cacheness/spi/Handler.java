@@ -49,6 +49,14 @@ public interface Handler<T> {
     T read(InputStream in, Type type) throws IOException;
 
     /**
+     * Whether {@link #read} may fill the fields of a class that is not as it was when the value was written. The cache then keeps a fingerprint of the
+     * classes with the entry, and takes the value for unreadable if fields were renamed or have another type since.
+     */
+    default boolean fillsFields() {
+        return false;
+    }
+
+    /**
      * Whether a value that {@link #read} has given still reads from the stream that it was given. If so, the stream stays open, and it is up to whoever
      * has the value to close it through the value.
      */

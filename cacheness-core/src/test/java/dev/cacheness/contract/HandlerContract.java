@@ -31,7 +31,7 @@ public abstract class HandlerContract {
     private static final long SEED = 20_261_124L;
 
     /** A type that no value is of. */
-    protected record Unrelated(int number) {}
+    public record Unrelated(int number) {}
 
     /** The handler; any number of calls may give the same one. */
     protected abstract Handler<?> handler();

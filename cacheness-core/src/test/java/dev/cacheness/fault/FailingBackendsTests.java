@@ -54,11 +54,11 @@ class FailingBackendsTests {
 
     @BeforeEach
     void open() {
-        var settings = new BackendSettings(directory, Durability.PROCESS, InstantSource.system(), Map.of());
         cache = CachenessBuilder.at(directory)
                 .codec("none")
-                .metadataBackend(index.wrap(MetadataBackend.class, new MemoryMetadataBackendProvider().open(settings)))
-                .blobBackend(blobs.wrap(BlobBackend.class, new FilesystemBlobBackendProvider().open(settings)))
+                .metadataBackend(
+                        index.wrap(MetadataBackend.class, new MemoryMetadataBackendProvider().open(settings())))
+                .blobBackend(blobs.wrap(BlobBackend.class, new FilesystemBlobBackendProvider().open(settings())))
                 .build();
         cache.put(KEY, OLD);
     }
@@ -152,10 +152,16 @@ class FailingBackendsTests {
 
         assertThat(cache.get(KEY)).isEmpty();
         cache.close();
-        try (Cacheness again = CachenessBuilder.at(directory).build()) {
+        try (Cacheness again = CachenessBuilder.inMemory()
+                .blobBackend(new FilesystemBlobBackendProvider().open(settings()))
+                .build()) {
             await().untilAsserted(() -> assertThat(files()).isZero());
             assertThat(again.stats().entries()).isZero();
         }
+    }
+
+    private BackendSettings settings() {
+        return new BackendSettings(directory, Durability.PROCESS, InstantSource.system(), Map.of());
     }
 
     private long files() throws IOException {

@@ -57,4 +57,9 @@ final class ObjectHandler implements Handler<Object> {
         }
         return ValueTypes.checked(value, type);
     }
+
+    @Override
+    public boolean fillsFields() {
+        return true;
+    }
 }

@@ -8,6 +8,8 @@ import org.sqlite.SQLiteException;
 /** Says in words for people what SQLite could not do. */
 final class SqliteFailures {
 
+    private static final int BUSY = 5;
+
     private SqliteFailures() {}
 
     static CacheMetadataException translate(String action, Path file, SQLException e) {
@@ -15,13 +17,22 @@ final class SqliteFailures {
                 "Could not " + action + " in the index " + file + ": " + e.getMessage() + advice(e), e);
     }
 
+    /** Whether another connection was in the way, so that the same thing may work later. */
+    static boolean isBusy(SQLException e) {
+        return e instanceof SQLiteException failure && kindOf(failure) == BUSY;
+    }
+
+    /** The lower byte is the kind, the others tell the cases of a kind apart. */
+    private static int kindOf(SQLiteException failure) {
+        return failure.getResultCode().code & 0xff;
+    }
+
     private static String advice(SQLException e) {
         if (!(e instanceof SQLiteException failure)) {
             return "";
         }
-        // The lower byte is the kind, the others tell the cases of a kind apart.
-        return switch (failure.getResultCode().code & 0xff) {
-            case 5, 6 ->
+        return switch (kindOf(failure)) {
+            case BUSY, 6 ->
                 " Another process kept the index locked for too long; look for one that hangs while it has the file open.";
             case 8, 14 -> " Check that this process may write the file and its directory.";
             case 10 -> " Check the disk.";

@@ -3,7 +3,9 @@ package dev.cacheness.internal.jdbc;
 import dev.cacheness.CacheMetadataException;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Objects;
+import java.util.concurrent.locks.LockSupport;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.logging.LogFactory;
@@ -24,6 +26,11 @@ final class SqliteSchema {
     /** Another process may bring the same file up to date at the same time; one of the two then fails, and finds the work done. */
     private static final int ATTEMPTS = 3;
 
+    /** For how long others may be busy with the file, and how long to let them between two attempts. */
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    private static final Duration PAUSE = Duration.ofMillis(10);
+
     private static final String STATE = """
             select (select application_id from pragma_application_id),
                    (select user_version from pragma_user_version),
@@ -39,6 +46,23 @@ final class SqliteSchema {
      * @throws CacheMetadataException if the database is not ours, or of a newer version; it is left as it was
      */
     static void bringUpToDate(Path file) throws SQLException {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (true) {
+            try {
+                bringUpToDateNow(file);
+                return;
+            } catch (SQLException e) {
+                // Switching to the log needs the file for itself, and SQLite does not wait for that as it does for
+                // other locks.
+                if (!SqliteFailures.isBusy(e) || System.nanoTime() > deadline) {
+                    throw e;
+                }
+                LockSupport.parkNanos(PAUSE.toNanos());
+            }
+        }
+    }
+
+    private static void bringUpToDateNow(Path file) throws SQLException {
         try (Session session = SqliteSessions.openUntouched(file)) {
             int version = version(session, file);
             useLog(session, file);

@@ -31,7 +31,7 @@ class BuiltInHandlersTests {
     @Test
     void areFoundInTheOrderInWhichTheyAreAsked() {
         assertThat(registry.names())
-                .containsExactly("null", "bytes", "file", "stream", "text", "array", "json", "object");
+                .containsExactly("null", "bytes", "file", "stream", "text", "array", "table", "json", "object");
     }
 
     @Test

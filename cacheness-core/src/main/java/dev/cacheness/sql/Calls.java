@@ -1,0 +1,102 @@
+package dev.cacheness.sql;
+
+import dev.cacheness.sql.Flights.Ending;
+import dev.cacheness.sql.Flights.Flight;
+import dev.cacheness.sql.range.Interval;
+import dev.cacheness.sql.range.IntervalSet;
+import dev.cacheness.sql.store.PartitionId;
+import dev.cacheness.sql.store.PartitionState;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Turns flights into calls. */
+final class Calls {
+
+    private final Context<?> context;
+
+    private final Freshness freshness;
+
+    private final Flights flights;
+
+    Calls(Context<?> context, Freshness freshness, Flights flights) {
+        this.context = context;
+        this.freshness = freshness;
+        this.flights = flights;
+    }
+
+    /**
+     * The calls for what a query has claimed. Between its look at the ledger and its claim somebody else may have fetched the same: such flights end
+     * here, and the query looks again.
+     */
+    List<FetchCall> prepare(List<Flight> own, List<PartPlan> plans, Set<Partition> outer) throws SQLException {
+        if (own.isEmpty()) {
+            return List.of();
+        }
+        Map<Partition, PartPlan> planned = new HashMap<>();
+        plans.forEach(plan -> planned.put(plan.partition(), plan));
+        Map<PartitionId, PartitionState> states = states(own);
+        Map<Interval, List<FetchCall.Part>> byInterval = new LinkedHashMap<>();
+        for (Flight flight : own) {
+            PartitionState state = states.get(flight.partition.id());
+            PartPlan plan = planned.get(flight.partition);
+            if (state == null || plan == null || hasChanged(flight, plan, state)) {
+                flights.end(flight, Ending.CANCELLED);
+            } else {
+                byInterval
+                        .computeIfAbsent(flight.interval, i -> new ArrayList<>())
+                        .add(new FetchCall.Part(flight, state));
+            }
+        }
+        List<FetchCall> calls = new ArrayList<>();
+        int most = context.settings.fetching().partitionsPerFetch();
+        byInterval.forEach((interval, parts) -> {
+            for (int from = 0; from < parts.size(); from += most) {
+                calls.add(new FetchCall(interval, parts.subList(from, Math.min(parts.size(), from + most)), outer));
+            }
+        });
+        return calls;
+    }
+
+    private Map<PartitionId, PartitionState> states(List<Flight> own) throws SQLException {
+        List<PartitionId> ids =
+                own.stream().map(flight -> flight.partition.id()).distinct().toList();
+        long now = context.nowMicros();
+        Interval window = new Interval(
+                own.stream().mapToLong(f -> f.interval.lo()).min().orElseThrow(),
+                own.stream().mapToLong(f -> f.interval.hi()).max().orElseThrow());
+        Map<PartitionId, PartitionState> known =
+                context.store.readOnce(session -> context.ledger.load(session, ids, window));
+        if (known.size() == ids.size()) {
+            return known;
+        }
+        return context.store.write(session -> {
+            context.ledger.create(session, ids, now);
+            return context.ledger.load(session, ids, window);
+        });
+    }
+
+    /** Whether there is an entry for ticks of the flight now that the query has not seen. */
+    private boolean hasChanged(Flight flight, PartPlan plan, PartitionState state) {
+        long seen = plan.coverage().stream()
+                .mapToLong(entry -> entry.fetchedAt())
+                .max()
+                .orElse(Long.MIN_VALUE);
+        PartitionState looked = plan.state();
+        if (looked != null && (looked.id() != state.id() || looked.generation() != state.generation())) {
+            return true;
+        }
+        IntervalSet before = IntervalSet.of(
+                plan.coverage().stream().map(entry -> entry.interval()).toList());
+        IntervalSet fresh = freshness.fresh(state.coverage(), context.nowMicros(), null);
+        IntervalSet newer = freshness.since(state.coverage(), seen == Long.MIN_VALUE ? seen : seen + 1);
+        IntervalSet appeared = fresh.subtract(before).union(newer.intersect(fresh));
+        Interval planned = plan.plan().planned();
+        return planned != null
+                && !appeared.cropTo(planned).cropTo(flight.interval).isEmpty();
+    }
+}

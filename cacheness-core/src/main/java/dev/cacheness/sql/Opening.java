@@ -1,0 +1,232 @@
+package dev.cacheness.sql;
+
+import dev.cacheness.CacheConfigurationException;
+import dev.cacheness.sql.plan.PlanRules;
+import dev.cacheness.sql.plan.Planner;
+import dev.cacheness.sql.range.RangeDomain;
+import dev.cacheness.sql.range.Step;
+import dev.cacheness.sql.store.SqlStore;
+import dev.cacheness.sql.store.TableLayout;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Period;
+import java.time.temporal.TemporalAmount;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** Checks what a builder was told, and puts a cache together. */
+final class Opening<T> {
+
+    private static final Duration MAX_HOT_TTL = Duration.ofMinutes(5);
+
+    private static final int MERGED_STEPS = 3;
+
+    private final SqlCacheBuilder<T> b;
+
+    private final RangeDomain domain;
+
+    private final @Nullable Step step;
+
+    Opening(SqlCacheBuilder<T> builder) {
+        this.b = builder;
+        TableLayout layout = builder.table.layout();
+        var range = layout.rangeColumn();
+        try {
+            this.domain = range == null ? RangeDomain.none() : RangeDomain.of(range.type(), builder.zone);
+        } catch (IllegalArgumentException e) {
+            throw wrong("range-column", range == null ? null : range.name(), String.valueOf(e.getMessage()));
+        }
+        boolean isDays = domain.type() == java.time.LocalDate.class;
+        this.step = builder.step == null && isDays ? Step.of(Period.ofDays(1)) : builder.step;
+    }
+
+    SqlCache<T> open() {
+        SqlCacheAdapter<T> adapter = b.adapter;
+        if (adapter == null) {
+            throw wrong("fetcher", null, "There is no source. Give the builder a fetcher or an adapter.");
+        }
+        Settings settings = settings();
+        Planner planner = new Planner(rules());
+        SqlStore store = openStore();
+        try {
+            int version = new SchemaCheck(store, b.name, b.table, b.onSchemaChange).check();
+            Context<T> context = new Context<>(b.name, b.table, settings, domain, planner, store, version, b.clock);
+            return assemble(context, adapter);
+        } catch (SQLException e) {
+            store.close();
+            throw new SqlCacheException(
+                    "Cache '" + b.name + "': the tables in the " + store.engine() + " database cannot be made: "
+                            + e.getMessage(),
+                    e);
+        } catch (RuntimeException e) {
+            store.close();
+            throw e;
+        }
+    }
+
+    private SqlCache<T> assemble(Context<T> context, SqlCacheAdapter<T> adapter) {
+        Freshness freshness = new Freshness(context);
+        ErrorMemory errors = new ErrorMemory(b.errorTtl);
+        Flights flights = new Flights();
+        ExecutorService given = b.executor;
+        ExecutorService executor = given == null ? threads() : given;
+        PageLoop<T> pages = new PageLoop<>(context, adapter::fetchData, new Commit(context, freshness));
+        Fetching<T> fetching = new Fetching<>(context, pages, flights, errors, executor);
+        PartPlanner<T> parts = new PartPlanner<>(context, freshness, b.detector);
+        Engine<T> engine = new Engine<>(context, freshness, parts, flights, fetching, errors);
+        Maintenance maintenance = new Maintenance(context, freshness, errors);
+        return new SqlCache<>(context, engine, maintenance, adapter, executor, given == null);
+    }
+
+    /** As many threads as there are calls, which are limited elsewhere; they end when they are not used. */
+    private ExecutorService threads() {
+        return new ThreadPoolExecutor(0, Integer.MAX_VALUE, 10, TimeUnit.SECONDS, new SynchronousQueue<>(), task -> {
+            Thread thread = new Thread(task, "cacheness-sql-" + b.name);
+            thread.setDaemon(true);
+            return thread;
+        });
+    }
+
+    private SqlStore openStore() {
+        StoreChoice choice = b.store == null ? StoreChoice.inMemory(b.prefersSqlite) : b.store;
+        try {
+            return choice.open();
+        } catch (ClassNotFoundException e) {
+            throw wrong("url", choice.toString(), "Its driver is not there. Add " + choice.artifact() + ".");
+        } catch (SQLException e) {
+            throw new SqlCacheException(
+                    "Cache '" + b.name + "': " + choice + " cannot be opened: " + e.getMessage()
+                            + ". If it is a file, no other process may hold it (DuckDB), and it must be of this kind of"
+                            + " database and not of a newer version; a cache file may be deleted at any time.",
+                    e);
+        }
+    }
+
+    private Settings settings() {
+        notNegative("ttl", b.ttl);
+        notNegative("stale-if-error", b.staleIfError);
+        notNegative("error-ttl", b.errorTtl);
+        notNegative("tail-ttl", b.tailTtl);
+        atLeastOne("fetch-parallelism", b.fetchParallelism);
+        atLeastOne("partitions-per-fetch", b.partitionsPerFetch);
+        atLeastOne("max-pages", b.maxPages);
+        atLeastOne("max-gaps", b.maxGaps);
+        atLeastOne("max-fetches", b.maxFetches);
+        if (b.fetchTimeout.isNegative() || b.fetchTimeout.isZero()) {
+            throw wrong("fetch-timeout", b.fetchTimeout.toString(), "A timeout is more than nothing.");
+        }
+        if (b.retries < 0 || b.maxRows < 0 || b.maxRowsPerFetch < 0) {
+            throw wrong("retries, max-rows, max-rows-per-fetch", null, "These are 0 or more.");
+        }
+        return new Settings(freshness(), fetching(), intake(), keeping());
+    }
+
+    private Settings.Freshness freshness() {
+        Duration ttl = b.ttl.isZero() ? Freshness.FOR_EVER : b.ttl;
+        Duration hotTtl = b.hotTtl == null ? (ttl.compareTo(MAX_HOT_TTL) < 0 ? ttl : MAX_HOT_TTL) : b.hotTtl;
+        notNegative("hot-ttl", hotTtl);
+        return new Settings.Freshness(
+                ttl,
+                b.hotWindow == null ? amount(step) : b.hotWindow,
+                hotTtl,
+                b.emptyTtl == null ? ttl : b.emptyTtl,
+                b.staleIfError,
+                b.openEnded,
+                b.tailTtl,
+                !b.futureData,
+                step,
+                b.zone);
+    }
+
+    private Settings.Fetching fetching() {
+        return new Settings.Fetching(
+                b.partitionsPerFetch,
+                b.maxRowsPerFetch,
+                ticks("max-query-span", b.maxQuerySpan, 0),
+                b.fetchParallelism,
+                b.fetchTimeout,
+                b.maxPages,
+                b.retries,
+                b.retryDelay,
+                b.onError,
+                b.errorTtl,
+                b.onDetectorError);
+    }
+
+    private Settings.Intake intake() {
+        return new Settings.Intake(b.writeMode, b.outOfRangeRows, b.duplicateRows, b.invalidRows);
+    }
+
+    private Settings.Keeping keeping() {
+        return new Settings.Keeping(b.retention, b.maxRows, b.onSchemaChange);
+    }
+
+    private PlanRules rules() {
+        long stepTicks = step == null ? 0 : stepTicks(step);
+        return new PlanRules(
+                domain,
+                step,
+                ticks("merge-gaps-within", b.mergeGapsWithin, MERGED_STEPS * stepTicks),
+                b.maxGaps,
+                ticks("fetch-margin", b.fetchMargin, 0),
+                ticks("max-fetch-span", b.maxFetchSpan, 0),
+                b.alignTo,
+                b.maxFetches);
+    }
+
+    private long stepTicks(Step increment) {
+        try {
+            return domain.ticks(increment);
+        } catch (IllegalArgumentException e) {
+            throw wrong("time-increment", increment.toString(), String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static TemporalAmount amount(@Nullable Step increment) {
+        if (increment instanceof Step.Fixed fixed) {
+            return fixed.length();
+        }
+        return increment instanceof Step.Calendar calendar ? calendar.length() : Duration.ZERO;
+    }
+
+    private long ticks(String property, @Nullable Object span, long byDefault) {
+        if (span == null) {
+            return byDefault;
+        }
+        try {
+            if (span instanceof Duration duration) {
+                return duration.isZero() ? 0 : domain.ticks(Step.of(duration));
+            }
+            if (span instanceof Period period) {
+                return period.isZero() ? 0 : domain.ticks(Step.of(period));
+            }
+            if (span instanceof Long || span instanceof Integer) {
+                long ids = ((Number) span).longValue();
+                return ids == 0 ? 0 : domain.ticks(Step.ofIds(ids));
+            }
+        } catch (IllegalArgumentException e) {
+            throw wrong(property, span.toString(), String.valueOf(e.getMessage()));
+        }
+        throw wrong(property, span.toString(), "A span is a Duration or a Period for time, a whole number for ids.");
+    }
+
+    private void notNegative(String property, Duration value) {
+        if (value.isNegative()) {
+            throw wrong(property, value.toString(), "It must not be negative; zero is allowed.");
+        }
+    }
+
+    private void atLeastOne(String property, int value) {
+        if (value < 1) {
+            throw wrong(property, Integer.toString(value), "It must be 1 or more.");
+        }
+    }
+
+    private CacheConfigurationException wrong(String property, @Nullable String value, String problem) {
+        return new CacheConfigurationException(
+                "cacheness.sql.caches." + b.name + "." + property, value, problem, "Correct the setting.");
+    }
+}

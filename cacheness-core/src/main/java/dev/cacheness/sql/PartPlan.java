@@ -1,0 +1,31 @@
+package dev.cacheness.sql;
+
+import dev.cacheness.sql.plan.RangePlan;
+import dev.cacheness.sql.range.Interval;
+import dev.cacheness.sql.range.IntervalSet;
+import dev.cacheness.sql.store.Coverage;
+import dev.cacheness.sql.store.PartitionState;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one partition has and lacks for a query.
+ *
+ * @param state what the ledger says, null if the partition was never asked for
+ * @param good the ticks that can be answered from the table, or from what the query holds
+ * @param plan what to fetch
+ */
+record PartPlan(Partition partition, @Nullable PartitionState state, IntervalSet good, RangePlan plan) {
+
+    List<Coverage> coverage() {
+        return state == null ? List.of() : state.coverage();
+    }
+
+    /** The ticks of the range asked for that cannot be answered; those beyond now do not count. */
+    IntervalSet lacking(Interval asked) {
+        Interval planned = plan.planned();
+        return planned == null
+                ? IntervalSet.EMPTY
+                : IntervalSet.of(planned).cropTo(asked).subtract(good);
+    }
+}

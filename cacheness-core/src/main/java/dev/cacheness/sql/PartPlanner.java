@@ -1,0 +1,88 @@
+package dev.cacheness.sql;
+
+import dev.cacheness.internal.record.Micros;
+import dev.cacheness.sql.plan.RangePlan;
+import dev.cacheness.sql.range.Interval;
+import dev.cacheness.sql.range.IntervalSet;
+import dev.cacheness.sql.store.Coverage;
+import dev.cacheness.sql.store.PartitionId;
+import dev.cacheness.sql.store.PartitionState;
+import dev.cacheness.sql.store.Session;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the ledger and plans what is to be fetched for a query. */
+final class PartPlanner<T> {
+
+    private final Context<T> context;
+
+    private final Freshness freshness;
+
+    private final Detecting<T> detecting;
+
+    PartPlanner(Context<T> context, Freshness freshness, @Nullable GapDetector<T> detector) {
+        this.context = context;
+        this.freshness = freshness;
+        this.detecting = new Detecting<>(context, freshness, detector);
+    }
+
+    /**
+     * @param progress what the query has done so far, null if it only wants to know
+     * @param refresh whether all of the range is to be fetched, fresh or not; what the query has fetched itself counts nevertheless
+     */
+    List<PartPlan> plan(Session session, BoundQuery query, @Nullable Progress progress, boolean refresh)
+            throws SQLException {
+        Instant now = context.now();
+        Long nowTick = context.nowTick(now);
+        Interval window = context.planner.planned(query.asked(), nowTick);
+        Map<PartitionId, PartitionState> states =
+                window == null ? Map.of() : context.ledger.load(session, query.ids(), window);
+        List<PartPlan> plans = new ArrayList<>();
+        for (Partition partition : query.partitions()) {
+            plans.add(plan(session, query, progress, refresh, partition, states.get(partition.id()), now));
+        }
+        return plans;
+    }
+
+    private PartPlan plan(
+            Session session,
+            BoundQuery query,
+            @Nullable Progress progress,
+            boolean refresh,
+            Partition partition,
+            @Nullable PartitionState state,
+            Instant now)
+            throws SQLException {
+        List<Coverage> coverage = state == null ? List.of() : state.coverage();
+        Long hotFrom = query.hotWindow() == null ? null : freshness.hotFrom(now, query.hotWindow());
+        IntervalSet good = refresh ? IntervalSet.EMPTY : freshness.fresh(coverage, Micros.of(now), hotFrom);
+        Long keptFrom = Retention.firstTick(context, now);
+        if (keptFrom != null && keptFrom > Long.MIN_VALUE) {
+            good = good.subtract(IntervalSet.of(new Interval(Long.MIN_VALUE, keptFrom)));
+        }
+        IntervalSet own = IntervalSet.EMPTY;
+        if (progress != null && !progress.isFirstRound()) {
+            own = freshness
+                    .since(coverage, progress.started)
+                    .intersect(progress.done(partition))
+                    .union(progress.held.intervals(partition));
+            good = good.union(own);
+        }
+        Long nowTick = context.nowTick(now);
+        RangePlan plan = context.planner.plan(query.asked(), nowTick, good);
+        if (detecting.isCustom() && progress != null) {
+            plan = detecting.plan(session, query, partition, coverage, plan, progress, own, nowTick);
+        }
+        if (plan.tooLarge()) {
+            throw new FetchPlanTooLargeException("Cache '" + context.name + "': the query needs more than the "
+                    + plan.calls().size() + " calls to the source that max-fetches allows, for "
+                    + context.range(query.asked())
+                    + ". Ask for less, or raise max-fetches or max-fetch-span. Nothing was fetched.");
+        }
+        return new PartPlan(partition, state, good, plan);
+    }
+}

@@ -1,0 +1,112 @@
+package dev.cacheness.sql;
+
+import dev.cacheness.sql.range.Interval;
+import dev.cacheness.sql.range.IntervalSet;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What one query has brought about so far. Its lists are touched by several threads. */
+final class Progress {
+
+    /** When the query began, in microseconds. What is fetched from then on counts for it, however soon it expires. */
+    final long started;
+
+    final Held held = new Held();
+
+    /** What a gap detector wants, per partition; empty unless there is one. */
+    final Map<Partition, List<Interval>> detected = new HashMap<>();
+
+    private final List<PartitionRange> fetched = new ArrayList<>();
+
+    private final Map<Partition, List<Interval>> done = new HashMap<>();
+
+    private final Map<Partition, List<Interval>> failed = new HashMap<>();
+
+    private final Set<Throwable> causes = Collections.newSetFromMap(new IdentityHashMap<>());
+
+    private @Nullable Throwable firstCause;
+
+    private List<PartitionRange> cached = List.of();
+
+    private int rounds;
+
+    private int invalidations;
+
+    private boolean anyFresh;
+
+    Progress(long started) {
+        this.started = started;
+    }
+
+    synchronized void fetched(PartitionRange range) {
+        fetched.add(range);
+        done(range.partition(), range.range().interval());
+    }
+
+    /** Notes that a range was fetched for this query, be it by another one that this one waited for. */
+    synchronized void done(Partition partition, Interval interval) {
+        done.computeIfAbsent(partition, p -> new ArrayList<>()).add(interval);
+    }
+
+    synchronized IntervalSet done(Partition partition) {
+        return IntervalSet.of(done.getOrDefault(partition, List.of()));
+    }
+
+    synchronized List<PartitionRange> fetched() {
+        return List.copyOf(fetched);
+    }
+
+    synchronized void failed(Partition partition, Interval interval, Throwable cause) {
+        failed.computeIfAbsent(partition, p -> new ArrayList<>()).add(interval);
+        if (firstCause == null) {
+            firstCause = cause;
+        }
+        causes.add(cause);
+    }
+
+    synchronized IntervalSet failed(Partition partition) {
+        return IntervalSet.of(failed.getOrDefault(partition, List.of()));
+    }
+
+    synchronized boolean hasFailed() {
+        return firstCause != null;
+    }
+
+    /** What to throw: the first cause as the cause, the others suppressed. */
+    synchronized SqlCacheFetchException failure(String cache, List<PartitionRange> missing) {
+        SqlCacheFetchException thrown = new SqlCacheFetchException(cache, missing, fetched, cached, firstCause);
+        causes.stream().filter(cause -> cause != firstCause).forEach(thrown::addSuppressed);
+        return thrown;
+    }
+
+    synchronized void begin(List<PartitionRange> fresh) {
+        if (rounds == 0) {
+            cached = fresh;
+            anyFresh = !fresh.isEmpty();
+        }
+        rounds++;
+    }
+
+    synchronized boolean isFirstRound() {
+        return rounds == 0;
+    }
+
+    /** Whether part of the answer was there when the query began. */
+    synchronized boolean hadFresh() {
+        return anyFresh;
+    }
+
+    synchronized List<PartitionRange> cached() {
+        return cached;
+    }
+
+    synchronized int invalidated() {
+        return ++invalidations;
+    }
+}

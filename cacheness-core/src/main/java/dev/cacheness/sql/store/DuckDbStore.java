@@ -1,0 +1,85 @@
+package dev.cacheness.sql.store;
+
+import java.io.File;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
+import org.duckdb.DuckDBConnection;
+
+/**
+ * DuckDB: quick aggregates over many rows, one process. Locked down: SQL that runs in it can neither read files nor load extensions, and cannot
+ * change that.
+ */
+public final class DuckDbStore extends FileStore {
+
+    /**
+     * One lock for each file. DuckDB shares a file among the connections of a JVM, and the tables have no keys, so that all who write to a file must
+     * wait for each other, whatever store they belong to.
+     */
+    private static final Map<String, ReentrantLock> WRITING = new ConcurrentHashMap<>();
+
+    private DuckDbStore(DuckDBConnection root, ReentrantLock writing) {
+        super(root, root::duplicate, "begin transaction", writing);
+    }
+
+    /** Opens or creates the file, and the directories that lead to it. */
+    public static DuckDbStore open(Path file) throws SQLException {
+        File parent = file.toAbsolutePath().toFile().getParentFile();
+        if (parent != null && !parent.isDirectory() && !parent.mkdirs()) {
+            throw new SQLException("The directory " + parent + " cannot be made");
+        }
+        String path = file.toAbsolutePath().normalize().toString();
+        ReentrantLock writing = WRITING.computeIfAbsent(path, p -> new ReentrantLock());
+        return new DuckDbStore(connect("jdbc:duckdb:" + path), writing);
+    }
+
+    /** A database in memory, gone when it is closed. */
+    public static DuckDbStore temporary() throws SQLException {
+        return new DuckDbStore(connect("jdbc:duckdb:"), new ReentrantLock());
+    }
+
+    private static DuckDBConnection connect(String url) throws SQLException {
+        Connection connection = DriverManager.getConnection(url, new Properties());
+        try (Statement statement = connection.createStatement()) {
+            if (!isLocked(statement)) {
+                lock(statement);
+            }
+            return connection.unwrap(DuckDBConnection.class);
+        } catch (SQLException e) {
+            connection.close();
+            throw e;
+        }
+    }
+
+    /** Whether another cache of this JVM has the file open, and has locked it down already. */
+    private static boolean isLocked(Statement statement) throws SQLException {
+        try (ResultSet row = statement.executeQuery("select current_setting('lock_configuration')")) {
+            return row.next() && row.getBoolean(1);
+        }
+    }
+
+    private static void lock(Statement statement) throws SQLException {
+        statement.execute("set autoinstall_known_extensions = false");
+        statement.execute("set autoload_known_extensions = false");
+        statement.execute("set allow_community_extensions = false");
+        statement.execute("set enable_external_access = false");
+        statement.execute("set lock_configuration = true");
+    }
+
+    @Override
+    public String engine() {
+        return "duckdb";
+    }
+
+    @Override
+    Dialect dialect() {
+        return DuckDbDialect.INSTANCE;
+    }
+}

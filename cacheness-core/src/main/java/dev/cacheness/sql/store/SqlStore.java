@@ -1,0 +1,59 @@
+package dev.cacheness.sql.store;
+
+import java.sql.SQLException;
+
+/** A database that holds cached rows and their ledger. Safe for use by several threads. */
+public abstract class SqlStore implements AutoCloseable {
+
+    private static final int MAX_TRIES = 4;
+
+    /** What happens in one transaction. */
+    @FunctionalInterface
+    public interface Work<R> {
+        R run(Session session) throws SQLException;
+    }
+
+    /** {@code sqlite}, {@code duckdb} or {@code postgresql}. */
+    public abstract String engine();
+
+    /** A transaction that reads one state of the database, and is closed by the caller. */
+    public abstract Session read() throws SQLException;
+
+    /** Runs the work in a transaction that is committed if it returns, and rolled back if it throws. */
+    abstract <R> R writeOnce(Work<R> work) throws SQLException;
+
+    abstract Dialect dialect();
+
+    @Override
+    public abstract void close();
+
+    /** Runs the work in a transaction; again, if another one was in its way. The work must not have other effects. */
+    public final <R> R write(Work<R> work) throws SQLException {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return writeOnce(work);
+            } catch (SQLException e) {
+                if (attempt == MAX_TRIES || !dialect().isConflict(e)) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    /** Reads in a transaction of its own. */
+    public final <R> R readOnce(Work<R> work) throws SQLException {
+        try (Session session = read()) {
+            return work.run(session);
+        }
+    }
+
+    /** The ledger of one cache in this database. */
+    public final Ledger ledger(String cache) {
+        return new Ledger(dialect(), cache);
+    }
+
+    /** The table of one cache in this database. */
+    public final DataTable table(TableLayout layout) {
+        return new DataTable(dialect(), layout);
+    }
+}

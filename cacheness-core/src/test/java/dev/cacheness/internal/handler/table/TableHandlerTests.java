@@ -1,0 +1,288 @@
+package dev.cacheness.internal.handler.table;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.cacheness.CacheSerializationException;
+import dev.cacheness.MissReason;
+import dev.cacheness.TypeRef;
+import dev.cacheness.contract.HandlerContract;
+import dev.cacheness.spi.Handler;
+import dev.cacheness.spi.HandlerSettings;
+import dev.cacheness.table.Column;
+import dev.cacheness.table.ColumnType;
+import dev.cacheness.table.Table;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TableHandlerTests extends HandlerContract {
+
+    record Price(LocalDate day, String symbol, double close, BigDecimal exact, Instant at, Integer volume) {}
+
+    private static final Handler<?> HANDLER = handlerWith("zstd");
+
+    private static Handler<?> handlerWith(String codec) {
+        return new TableHandlerProvider()
+                .create(new HandlerSettings(TableHandlerTests.class.getClassLoader(), List.of(), codec, null));
+    }
+
+    @Override
+    protected Handler<?> handler() {
+        return HANDLER;
+    }
+
+    @Override
+    protected List<?> samples() {
+        return List.of(
+                Table.of(List.of(Column.of("empty", ColumnType.INT, List.of()))),
+                Table.of(Price.class, prices(3)),
+                Table.of(List.of(
+                        Column.of("boolean", ColumnType.BOOLEAN, Arrays.asList(true, null)),
+                        Column.of("byte", ColumnType.BYTE, List.of(Byte.MIN_VALUE, (byte) 1)),
+                        Column.of("short", ColumnType.SHORT, List.of(Short.MIN_VALUE, (short) 1)),
+                        Column.of("int", ColumnType.INT, List.of(Integer.MIN_VALUE, 1)),
+                        Column.of("long", ColumnType.LONG, List.of(Long.MIN_VALUE, 1L)),
+                        Column.of("float", ColumnType.FLOAT, List.of(Float.NaN, -0f)),
+                        Column.of("double", ColumnType.DOUBLE, List.of(Double.NEGATIVE_INFINITY, -0.0)),
+                        Column.of("text", ColumnType.TEXT, Arrays.asList("", null)),
+                        Column.of("ä \"b\"", ColumnType.TEXT, List.of("𝄞", "\0")),
+                        Column.of("uuid", ColumnType.UUID, List.of(new UUID(-1, 2), new UUID(0, 0))),
+                        Column.of("bytes", ColumnType.BYTES, List.of(new byte[0], new byte[] {1, -1})),
+                        Column.of("nothing", ColumnType.DECIMAL, Arrays.asList(null, null)))),
+                Table.of(List.of(
+                        Column.of("date", ColumnType.DATE, List.of(LocalDate.of(-100, 1, 1), LocalDate.EPOCH)),
+                        Column.of("all dates", ColumnType.DATE, List.of(LocalDate.MIN, LocalDate.MAX)),
+                        Column.of("time", ColumnType.TIME, List.of(LocalTime.MIN, LocalTime.MAX)),
+                        Column.of(
+                                "micros",
+                                ColumnType.DATE_TIME,
+                                List.of(LocalDateTime.of(1, 1, 1, 1, 1), LocalDateTime.of(1969, 1, 1, 1, 1, 1, 1_000))),
+                        Column.of(
+                                "nanos",
+                                ColumnType.INSTANT,
+                                List.of(Instant.ofEpochSecond(-5, 1), Instant.ofEpochSecond(5, 999_999_999))),
+                        Column.of("all instants", ColumnType.INSTANT, List.of(Instant.MIN, Instant.MAX)),
+                        Column.of("all times", ColumnType.DATE_TIME, List.of(LocalDateTime.MIN, LocalDateTime.MAX)),
+                        Column.of(
+                                "cents", ColumnType.DECIMAL, List.of(new BigDecimal("1.10"), new BigDecimal("-0.01"))),
+                        Column.of(
+                                "large",
+                                ColumnType.DECIMAL,
+                                List.of(
+                                        new BigDecimal(BigInteger.TEN.pow(37), 3),
+                                        new BigDecimal(BigInteger.TEN.pow(37).negate(), 3))),
+                        Column.of("scales", ColumnType.DECIMAL, List.of(new BigDecimal("1.10"), new BigDecimal("1e9"))),
+                        Column.of(
+                                "huge",
+                                ColumnType.DECIMAL,
+                                List.of(new BigDecimal(BigInteger.TEN.pow(60)), BigDecimal.ONE)))));
+    }
+
+    private static List<Price> prices(int count) {
+        List<Price> prices = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            prices.add(new Price(
+                    LocalDate.EPOCH.plusDays(i),
+                    "S" + i % 7,
+                    i / 8.0,
+                    BigDecimal.valueOf(i, 2),
+                    Instant.ofEpochMilli(i * 1_000_001L),
+                    i % 3 == 0 ? null : i));
+        }
+        return prices;
+    }
+
+    @Override
+    protected Object random(Random random) {
+        int rows = random.nextInt(40);
+        List<Column> columns = new ArrayList<>();
+        for (int i = random.nextInt(5); i >= 0; i--) {
+            ColumnType type = ColumnType.values()[random.nextInt(ColumnType.values().length)];
+            Column.Builder builder = Column.builder("column" + i, type);
+            boolean gaps = random.nextBoolean();
+            for (int row = 0; row < rows; row++) {
+                builder.append(gaps && random.nextInt(3) == 0 ? null : randomValue(random, type));
+            }
+            columns.add(builder.build());
+        }
+        return Table.of(columns);
+    }
+
+    private static Object randomValue(Random random, ColumnType type) {
+        return switch (type) {
+            case BOOLEAN -> random.nextBoolean();
+            case BYTE -> (byte) random.nextInt();
+            case SHORT -> (short) random.nextInt();
+            case INT -> random.nextInt();
+            case LONG -> random.nextLong();
+            case FLOAT -> random.nextFloat();
+            case DOUBLE -> random.nextGaussian();
+            case TEXT -> "text" + random.nextInt(50);
+            case DECIMAL -> BigDecimal.valueOf(random.nextLong(), random.nextInt(3));
+            case UUID -> new UUID(random.nextLong(), random.nextLong());
+            case DATE -> LocalDate.ofEpochDay(random.nextInt(100_000));
+            case TIME -> LocalTime.ofNanoOfDay(random.nextInt(Integer.MAX_VALUE));
+            case DATE_TIME ->
+                LocalDateTime.ofEpochSecond(random.nextInt(), random.nextInt(1_000_000_000), java.time.ZoneOffset.UTC);
+            case INSTANT -> Instant.ofEpochSecond(random.nextInt(), random.nextInt(1000) * 1_000_000L);
+            case BYTES -> new byte[random.nextInt(10)];
+        };
+    }
+
+    @Override
+    protected void assertSame(Object actual, Object expected) {
+        assertThat(actual).isEqualTo(expected);
+    }
+
+    @Override
+    protected int mutations() {
+        return 2_000;
+    }
+
+    @Test
+    void recordsAreStoredAsATableOnDemandAndReadAsRecords() throws Exception {
+        List<Price> prices = prices(100);
+
+        byte[] bytes = write(prices);
+
+        assertThat(handler().accepts(prices)).isFalse();
+        assertThat(read(bytes, new TypeRef<List<Price>>() {}.type())).isEqualTo(prices);
+        assertThat(read(bytes, Table.class)).isEqualTo(Table.of(Price.class, prices));
+    }
+
+    @Test
+    void rowsOfAnotherRecordAreAChangedType() throws Exception {
+        byte[] bytes = write(prices(2));
+
+        assertThatExceptionOfType(CacheSerializationException.class)
+                .isThrownBy(() -> read(bytes, new TypeRef<List<Unrelated>>() {}.type()))
+                .withMessageContaining("'number'")
+                .satisfies(ex -> assertThat(ex.missReason()).isEqualTo(MissReason.TYPE_CHANGED));
+    }
+
+    @Test
+    void listsThatAreNoTablesAreRefused() {
+        record Other(int number) {}
+        for (Object value : List.of(
+                List.of(),
+                List.of("text"),
+                List.of(new Unrelated(1), new Other(1)),
+                List.of(new Holder(List.of())),
+                "text")) {
+            assertThatExceptionOfType(CacheSerializationException.class).isThrownBy(() -> write(value));
+        }
+    }
+
+    record Holder(List<String> nested) {}
+
+    @Test
+    void everyCodecMakesAFileThatDuckDbReads(@TempDir Path directory) throws Exception {
+        for (String codec : List.of("zstd", "lz4", "none")) {
+            ByteArrayOutputStream out = new ByteArrayOutputStream();
+            @SuppressWarnings("unchecked")
+            Handler<Object> writer = (Handler<Object>) handlerWith(codec);
+            writer.write(Table.of(Price.class, prices(50_000)), out);
+            Path file = Files.write(directory.resolve(codec + ".parquet"), out.toByteArray());
+
+            try (Connection duck = DriverManager.getConnection("jdbc:duckdb:");
+                    ResultSet row = duck.createStatement()
+                            .executeQuery(
+                                    "select count(*), sum(close), sum(exact), max(day), count(volume), max(\"at\"),"
+                                            + " count(distinct symbol) from '" + file + "'")) {
+                row.next();
+                assertThat(row.getLong(1)).isEqualTo(50_000);
+                assertThat(row.getDouble(2)).isEqualTo(156_246_875.0);
+                assertThat(row.getBigDecimal(3)).isEqualByComparingTo("12499750.00");
+                assertThat(row.getObject(4, LocalDate.class)).isEqualTo(LocalDate.EPOCH.plusDays(49_999));
+                assertThat(row.getLong(5)).isEqualTo(33_333);
+                assertThat(row.getObject(6, java.time.OffsetDateTime.class).toInstant())
+                        .isEqualTo(Instant.ofEpochMilli(49_999 * 1_000_001L));
+                assertThat(row.getLong(7)).isEqualTo(7);
+            }
+            assertThat(handler().read(new ByteArrayInputStream(out.toByteArray()), Table.class))
+                    .isEqualTo(Table.of(Price.class, prices(50_000)));
+        }
+    }
+
+    @Test
+    void aFileThatDuckDbWroteIsATable(@TempDir Path directory) throws Exception {
+        Path file = directory.resolve("duck.parquet");
+        try (Connection duck = DriverManager.getConnection("jdbc:duckdb:")) {
+            duck.createStatement()
+                    .execute("copy (select i::int as i, i::bigint * 3 as l, i / 4.0::double as d, 't' || i as t,"
+                            + " (i / 100)::decimal(9, 2) as m, date '2026-01-01' + i::int as day,"
+                            + " case when i % 2 = 0 then null else i::smallint end as s, uuid() as u,"
+                            + " timestamp '2026-01-01 00:00:00' as ts from range(1000) r(i))"
+                            + " to '" + file + "' (format parquet, codec zstd)");
+        }
+
+        Table table = (Table) read(Files.readAllBytes(file), Table.class);
+
+        assertThat(table.columns())
+                .extracting(Column::type)
+                .containsExactly(
+                        ColumnType.INT,
+                        ColumnType.LONG,
+                        ColumnType.DOUBLE,
+                        ColumnType.TEXT,
+                        ColumnType.DECIMAL,
+                        ColumnType.DATE,
+                        ColumnType.SHORT,
+                        ColumnType.UUID,
+                        ColumnType.DATE_TIME);
+        assertThat(table.rowCount()).isEqualTo(1_000);
+        assertThat(table.column("t").get(999)).isEqualTo("t999");
+        assertThat(table.column("day").get(1)).isEqualTo(LocalDate.of(2026, 1, 2));
+        assertThat(table.column("s").get(2)).isNull();
+        assertThat(table.column("ts").get(5)).isEqualTo(LocalDateTime.of(2026, 1, 1, 0, 0));
+    }
+
+    @Test
+    void anUnknownCodecAndNestedValuesAreRefused(@TempDir Path directory) throws Exception {
+        for (String query : List.of(
+                "(select 1 as a) to '%s' (format parquet, codec snappy)",
+                "(select [1, 2] as a) to '%s' (format parquet, codec zstd)")) {
+            Path file = directory.resolve("refused.parquet");
+            try (Connection duck = DriverManager.getConnection("jdbc:duckdb:")) {
+                duck.createStatement().execute("copy " + query.formatted(file));
+            }
+            byte[] bytes = Files.readAllBytes(file);
+
+            assertThatExceptionOfType(CacheSerializationException.class)
+                    .isThrownBy(() -> read(bytes, Table.class))
+                    .satisfies(ex -> assertThat(ex.missReason()).isEqualTo(MissReason.REFUSED));
+        }
+    }
+
+    @Test
+    void withoutParquetTheMessageNamesWhatToAdd() throws Exception {
+        MissingParquetHandler handler = new MissingParquetHandler();
+        Table table = Table.of(Price.class, prices(1));
+
+        assertThat(handler.accepts(table)).isTrue();
+        assertThatExceptionOfType(CacheSerializationException.class)
+                .isThrownBy(() -> handler.write(table, new ByteArrayOutputStream()))
+                .withMessageContaining("org.apache.parquet:parquet-hadoop");
+        assertThatExceptionOfType(CacheSerializationException.class)
+                .isThrownBy(() -> handler.read(new ByteArrayInputStream(new byte[0]), Table.class))
+                .satisfies(ex -> assertThat(ex.missReason()).isEqualTo(MissReason.REFUSED));
+    }
+}
