@@ -6,8 +6,6 @@ import dev.cacheness.CacheKey;
 import dev.cacheness.Cacheness;
 import dev.cacheness.jpa.CacheEntryRepository;
 import dev.cacheness.jpa.CacheEntryRow;
-import org.springframework.data.jpa.repository.support.JpaRepositoryFactoryBean;
-import org.springframework.data.repository.support.Repositories;
 import jakarta.persistence.EntityManagerFactory;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -24,6 +22,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.data.jpa.repository.support.JpaRepositoryFactoryBean;
+import org.springframework.data.repository.support.Repositories;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.orm.jpa.JpaTransactionManager;
 import org.springframework.transaction.TransactionManager;
@@ -92,8 +92,8 @@ class JpaTests {
 
             context.getBean(TransactionTemplate.class).executeWithoutResult(status -> {
                 customers.save(new Customer("grace"));
-                assertThat(entries.findById(digest)).hasValueSatisfying(row -> assertThat(row.getHandler())
-                        .isEqualTo("text"));
+                assertThat(entries.findById(digest))
+                        .hasValueSatisfying(row -> assertThat(row.getHandler()).isEqualTo("text"));
                 assertThat(customers.count()).isOne();
                 status.setRollbackOnly();
             });

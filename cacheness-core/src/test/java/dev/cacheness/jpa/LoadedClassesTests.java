@@ -36,8 +36,7 @@ class LoadedClassesTests {
 
             program.accept(loader::pass);
 
-            assertThat(loader.hibernateAt)
-                    .isEqualTo(Map.of("opened", false, "given", false, "used", true));
+            assertThat(loader.hibernateAt).isEqualTo(Map.of("opened", false, "given", false, "used", true));
         } finally {
             thread.setContextClassLoader(before);
         }

@@ -29,7 +29,9 @@ class SqliteReaderDataSourceTests {
                 var statement = connection.createStatement()) {
             connection.setReadOnly(false);
 
-            assertThat(statement.executeQuery("select count(*) from cacheness_entry").next())
+            assertThat(statement
+                            .executeQuery("select count(*) from cacheness_entry")
+                            .next())
                     .isTrue();
             assertThatExceptionOfType(SQLException.class)
                     .isThrownBy(() -> statement.execute("delete from cacheness_entry"))
@@ -45,7 +47,9 @@ class SqliteReaderDataSourceTests {
                 var statement = left.createStatement()) {
             backend.close();
 
-            assertThat(statement.executeQuery("select count(*) from cacheness_entry").next())
+            assertThat(statement
+                            .executeQuery("select count(*) from cacheness_entry")
+                            .next())
                     .isTrue();
             assertThatExceptionOfType(CacheMetadataException.class)
                     .isThrownBy(readers::getConnection)
