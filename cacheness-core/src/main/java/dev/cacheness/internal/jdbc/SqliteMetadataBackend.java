@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /** The index in a SQLite file. */
@@ -29,8 +30,11 @@ final class SqliteMetadataBackend implements MetadataBackend {
 
     private final Connections connections;
 
-    private SqliteMetadataBackend(Connections connections) {
+    private final DataSource readers;
+
+    private SqliteMetadataBackend(Connections connections, DataSource readers) {
         this.connections = connections;
+        this.readers = readers;
     }
 
     static SqliteMetadataBackend open(BackendSettings settings) {
@@ -39,7 +43,8 @@ final class SqliteMetadataBackend implements MetadataBackend {
         try {
             SqliteSchema.bringUpToDate(file.path());
             opened = true;
-            return new SqliteMetadataBackend(new SqliteConnections(file, settings.durability()));
+            return new SqliteMetadataBackend(
+                    new SqliteConnections(file, settings.durability()), SqliteReaderDataSource.of(file));
         } catch (SQLException e) {
             throw SqliteFailures.translate("open the tables", file.path(), e);
         } finally {
@@ -246,6 +251,12 @@ final class SqliteMetadataBackend implements MetadataBackend {
                         SqliteStatements.REFERENCED_BLOBS,
                         statement -> statement.setString(1, JsonText.ofAll(blobIds)),
                         row -> row.getString(1))));
+    }
+
+    /** A {@link DataSource} of connections that can only read; closing the backend does not close them. */
+    @Override
+    public <T> Optional<T> unwrap(Class<T> type) {
+        return type == DataSource.class ? Optional.of(type.cast(readers)) : Optional.empty();
     }
 
     @Override
