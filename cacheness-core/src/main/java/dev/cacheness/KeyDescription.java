@@ -23,10 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param masked the names of the components that are secrets
  */
 record KeyDescription(
-        String namespace,
-        Type valueType,
-        @Nullable Map<String, MethodHandle> accessors,
-        Set<String> masked) {
+        String namespace, Type valueType, @Nullable Map<String, MethodHandle> accessors, Set<String> masked) {
 
     private static final ClassValue<KeyDescription> DESCRIPTIONS = new ClassValue<>() {
         @Override

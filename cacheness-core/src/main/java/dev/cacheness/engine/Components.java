@@ -23,7 +23,8 @@ final class Components {
             return KindValues.store(column.kind(), Objects.requireNonNull(value, column.name()));
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(
-                    "Component '" + column.name() + "' of the custom metadata '" + table.name() + "': " + e.getMessage(),
+                    "Component '" + column.name() + "' of the custom metadata '" + table.name() + "': "
+                            + e.getMessage(),
                     e);
         }
     }

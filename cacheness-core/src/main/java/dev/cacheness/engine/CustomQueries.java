@@ -34,8 +34,7 @@ final class CustomQueries {
 
     private final Guard guard;
 
-    CustomQueries(
-            EntryStore store, CustomRecords records, InstantSource clock, RecentRemovals removals, Guard guard) {
+    CustomQueries(EntryStore store, CustomRecords records, InstantSource clock, RecentRemovals removals, Guard guard) {
         this.store = store;
         this.records = records;
         this.clock = clock;
@@ -43,7 +42,8 @@ final class CustomQueries {
         this.guard = guard;
     }
 
-    List<CustomMatch> list(CustomTable table, CustomCondition condition, List<CustomOrder> orders, int offset, int limit) {
+    List<CustomMatch> list(
+            CustomTable table, CustomCondition condition, List<CustomOrder> orders, int offset, int limit) {
         return guard.whileOpen(() -> {
             records.prepare(table);
             return store.index()
@@ -101,8 +101,7 @@ final class CustomQueries {
         CustomColumn column = Components.column(table, component);
         return value == null
                 ? new CustomCondition.IsNull(column)
-                : new CustomCondition.Compare(
-                        column, Comparison.EQUAL, Components.stored(table, column, value));
+                : new CustomCondition.Compare(column, Comparison.EQUAL, Components.stored(table, column, value));
     }
 
     private static Map<String, @Nullable Object> mapOf(CustomMatch match, CustomTable table) {

@@ -34,8 +34,9 @@ final class CustomRecords {
             mapping = RecordMapping.of(type);
             RecordMapping<?> other = byTable.putIfAbsent(mapping.table().name(), mapping);
             if (other != null && other.type() != type) {
-                throw new IllegalArgumentException("Both " + other.type().getName() + " and " + type.getName()
-                        + " claim the custom metadata '" + mapping.table().name() + "'. Give one of them another name.");
+                throw new IllegalArgumentException(
+                        "Both " + other.type().getName() + " and " + type.getName() + " claim the custom metadata '"
+                                + mapping.table().name() + "'. Give one of them another name.");
             }
             byClass.put(type, mapping);
         }

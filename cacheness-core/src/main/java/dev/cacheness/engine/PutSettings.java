@@ -77,6 +77,10 @@ record PutSettings(
     }
 
     boolean saysOnlyExpiry() {
-        return description == null && attributes.isEmpty() && tags.isEmpty() && customMetadata.isEmpty() && handler == null;
+        return description == null
+                && attributes.isEmpty()
+                && tags.isEmpty()
+                && customMetadata.isEmpty()
+                && handler == null;
     }
 }

@@ -15,9 +15,10 @@ public record CustomColumn(String name, CustomKind kind, boolean indexed, boolea
 
     public CustomColumn {
         if (!NAME.matcher(name).matches() || name.equals("digest")) {
-            throw new IllegalArgumentException("A component of custom metadata is called by a lower-case letter and then at"
-                    + " most 40 letters and digits, and not 'digest', but got '"
-                    + (name.length() > 80 ? name.substring(0, 80) + "…" : name) + "'");
+            throw new IllegalArgumentException(
+                    "A component of custom metadata is called by a lower-case letter and then at"
+                            + " most 40 letters and digits, and not 'digest', but got '"
+                            + (name.length() > 80 ? name.substring(0, 80) + "…" : name) + "'");
         }
     }
 }

@@ -15,9 +15,10 @@ public record CustomTable(String name, List<CustomColumn> columns) {
 
     public CustomTable {
         if (!NAME.matcher(name).matches()) {
-            throw new IllegalArgumentException("A table of custom metadata is called by a lower-case letter and then at most"
-                    + " 40 lower-case letters, digits and '_', but got '"
-                    + (name.length() > 80 ? name.substring(0, 80) + "…" : name) + "'");
+            throw new IllegalArgumentException(
+                    "A table of custom metadata is called by a lower-case letter and then at most"
+                            + " 40 lower-case letters, digits and '_', but got '"
+                            + (name.length() > 80 ? name.substring(0, 80) + "…" : name) + "'");
         }
         columns = List.copyOf(columns);
     }

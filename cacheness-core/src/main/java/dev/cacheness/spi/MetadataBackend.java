@@ -152,6 +152,16 @@ public interface MetadataBackend extends AutoCloseable {
     /** Those of the blobs that a row refers to. */
     Set<String> referencedBlobs(Collection<String> blobIds);
 
+    /**
+     * Something of this kind of backend's own, for libraries that know it. A backend whose rows are in the tables of a database gives a
+     * {@code javax.sql.DataSource} to read them; whoever opens a connection closes it, before the backend is closed.
+     *
+     * @return empty if there is nothing of that type
+     */
+    default <T> Optional<T> unwrap(Class<T> type) {
+        return Optional.empty();
+    }
+
     /** Lets go of all resources. The rows stay. */
     @Override
     void close();

@@ -28,7 +28,6 @@ import java.time.LocalDateTime;
 import java.time.Month;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,7 +35,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -52,7 +50,10 @@ abstract class CustomMetadataContract {
     }
 
     @CustomMetadata("ml_experiments")
-    record Experiment(@Indexed String modelType, @Unique @Nullable String experimentId, @Indexed double accuracy) {}
+    record Experiment(
+            @Indexed String modelType,
+            @Unique @Nullable String experimentId,
+            @Indexed double accuracy) {}
 
     @CustomMetadata("runs")
     record Run(int number) {}
@@ -163,8 +164,8 @@ abstract class CustomMetadataContract {
         String full = put(1, FULL);
         String empty = put(2, EMPTY);
 
-        assertThat(cache.query(EveryType.class).list()).containsExactlyInAnyOrder(
-                new Match<>(full, FULL), new Match<>(empty, EMPTY));
+        assertThat(cache.query(EveryType.class).list())
+                .containsExactlyInAnyOrder(new Match<>(full, FULL), new Match<>(empty, EMPTY));
     }
 
     @Test
@@ -178,10 +179,12 @@ abstract class CustomMetadataContract {
 
     @Test
     void severalRecordsGoWithOneEntry() {
-        String digest = cache.put(key(1), "a", customMetadata(new Run(1), new Experiment("m", null, 1)), customMetadata(new Run(2)));
+        String digest = cache.put(
+                key(1), "a", customMetadata(new Run(1), new Experiment("m", null, 1)), customMetadata(new Run(2)));
 
         assertThat(cache.query(Run.class).list()).containsExactly(new Match<>(digest, new Run(2)));
-        assertThat(cache.query(Experiment.class).equalTo("modelType", "m").count()).isEqualTo(1);
+        assertThat(cache.query(Experiment.class).equalTo("modelType", "m").count())
+                .isEqualTo(1);
     }
 
     @Test
@@ -213,7 +216,8 @@ abstract class CustomMetadataContract {
     void conditionalPutsStoreRows() {
         assertThat(cache.putIfAbsent(key(1), "b", customMetadata(new Run(2)))).isTrue();
         assertThat(cache.replace(key(1), "b", customMetadata(new Run(3)))).isTrue();
-        assertThat(cache.getOrCompute(key(2), k -> "c", customMetadata(new Run(4)))).isEqualTo("c");
+        assertThat(cache.getOrCompute(key(2), k -> "c", customMetadata(new Run(4))))
+                .isEqualTo("c");
 
         assertThat(records(cache.query(Run.class).orderBy("number"))).containsExactly(new Run(3), new Run(4));
     }
@@ -226,7 +230,8 @@ abstract class CustomMetadataContract {
 
         cache.invalidate(key(0));
         assertThat(numbers(cache.query(Run.class))).containsExactly(1, 2, 3, 4, 5);
-        cache.invalidateWhere(EntryQuery.all().withDigestPrefix(cache.metadata(key(1)).orElseThrow().digest()));
+        cache.invalidateWhere(EntryQuery.all()
+                .withDigestPrefix(cache.metadata(key(1)).orElseThrow().digest()));
         assertThat(numbers(cache.query(Run.class))).containsExactly(2, 3, 4, 5);
         cache.clear();
         assertThat(cache.query(Run.class).count()).isZero();
@@ -351,8 +356,11 @@ abstract class CustomMetadataContract {
         assertThat(all.equalTo("uuid", new UUID(-1, 1)).count()).isEqualTo(1);
         assertThat(all.equalTo("decimal", new BigDecimal("-12.34500")).count()).isEqualTo(1);
         assertThat(all.lessThan("decimal", -12).count()).isEqualTo(1);
-        assertThat(all.between("date", LocalDate.of(0, 1, 1), LocalDate.of(0, 1, 2)).count()).isEqualTo(1);
-        assertThat(all.greaterThan("instant", FULL.instant().minusNanos(1)).count()).isEqualTo(1);
+        assertThat(all.between("date", LocalDate.of(0, 1, 1), LocalDate.of(0, 1, 2))
+                        .count())
+                .isEqualTo(1);
+        assertThat(all.greaterThan("instant", FULL.instant().minusNanos(1)).count())
+                .isEqualTo(1);
         assertThat(all.greaterThan("instant", FULL.instant()).count()).isZero();
         assertThat(all.atLeast("dateTime", FULL.dateTime()).count()).isEqualTo(1);
         assertThat(all.lessThan("duration", Duration.ZERO).count()).isEqualTo(1);
@@ -364,7 +372,17 @@ abstract class CustomMetadataContract {
 
     @Test
     void prefixIsAPrefixAndNoPattern() {
-        List<String> texts = List.of("model_a", "modelXa", "MODEL_b", "model%", "", "mod", "\uDBFF\uDFFF", "\uDBFF\uDFFFx", "\uD7FFz", "\uE000");
+        List<String> texts = List.of(
+                "model_a",
+                "modelXa",
+                "MODEL_b",
+                "model%",
+                "",
+                "mod",
+                "\uDBFF\uDFFF",
+                "\uDBFF\uDFFFx",
+                "\uD7FFz",
+                "\uE000");
         for (int i = 0; i < texts.size(); i++) {
             put(i, new Experiment(texts.get(i), null, i));
         }
@@ -374,8 +392,9 @@ abstract class CustomMetadataContract {
             assertThat(records(all.startsWith("modelType", prefix)))
                     .as(prefix)
                     .extracting(Experiment::modelType)
-                    .containsExactlyInAnyOrderElementsOf(
-                            texts.stream().filter(text -> text.startsWith(prefix)).toList());
+                    .containsExactlyInAnyOrderElementsOf(texts.stream()
+                            .filter(text -> text.startsWith(prefix))
+                            .toList());
         }
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> all.startsWith("accuracy", "0"))
@@ -405,11 +424,18 @@ abstract class CustomMetadataContract {
         }
         CustomMetadataQuery<Run> all = cache.query(Run.class);
 
-        assertThat(all.list()).extracting(match -> match.record().number()).startsWith(9, 8, 7).hasSize(10);
-        assertThat(all.offset(2).limit(3).list()).extracting(match -> match.record().number()).containsExactly(7, 6, 5);
-        assertThat(all.offset(8).limit(3).stream().map(match -> match.record().number())).containsExactly(1, 0);
+        assertThat(all.list())
+                .extracting(match -> match.record().number())
+                .startsWith(9, 8, 7)
+                .hasSize(10);
+        assertThat(all.offset(2).limit(3).list())
+                .extracting(match -> match.record().number())
+                .containsExactly(7, 6, 5);
+        assertThat(all.offset(8).limit(3).stream().map(match -> match.record().number()))
+                .containsExactly(1, 0);
         assertThat(all.offset(10).first()).isEmpty();
-        assertThat(all.limit(2).offset(1).first().orElseThrow().record().number()).isEqualTo(8);
+        assertThat(all.limit(2).offset(1).first().orElseThrow().record().number())
+                .isEqualTo(8);
         assertThat(all.offset(3).limit(2).count()).isEqualTo(10);
         for (int limit : new int[] {0, -1, 10_001, 1_000_000_000}) {
             assertThatIllegalArgumentException()
@@ -426,7 +452,8 @@ abstract class CustomMetadataContract {
             put(i, new Run(i));
         }
 
-        assertThat(cache.query(Run.class).atLeast("number", 10).limit(1).invalidate()).isEqualTo(1_490);
+        assertThat(cache.query(Run.class).atLeast("number", 10).limit(1).invalidate())
+                .isEqualTo(1_490);
 
         assertThat(numbers(cache.query(Run.class))).containsExactly(0, 1, 2, 3, 4, 5, 6, 7, 8, 9);
         assertThat(cache.exists(key(10))).isFalse();
@@ -478,19 +505,33 @@ abstract class CustomMetadataContract {
                     .count();
 
             assertThat(query.count()).as("seed %s, round %s", seed, round).isEqualTo(expected);
-            assertThat(query.list()).hasSize((int) expected).allSatisfy(match -> assertThat(match.record())
-                    .isEqualTo(rows.get(match.digest())));
+            assertThat(query.list())
+                    .hasSize((int) expected)
+                    .allSatisfy(match -> assertThat(match.record()).isEqualTo(rows.get(match.digest())));
         }
     }
 
     @Test
     void decimalsAreOrderedByValue() {
         List<BigDecimal> numbers = new ArrayList<>(List.of(
-                new BigDecimal("-1E+400"), new BigDecimal("-100"), new BigDecimal("-12.5"), new BigDecimal("-12.49"),
-                new BigDecimal("-1"), new BigDecimal("-0.1"), new BigDecimal("-1E-400"), BigDecimal.ZERO,
-                new BigDecimal("1E-400"), new BigDecimal("0.09"), new BigDecimal("0.1"), new BigDecimal("1"),
-                new BigDecimal("9.99"), new BigDecimal("10"), new BigDecimal("12.49"), new BigDecimal("12.5"),
-                new BigDecimal("123456789012345678901234567890.123456789"), new BigDecimal("1E+400")));
+                new BigDecimal("-1E+400"),
+                new BigDecimal("-100"),
+                new BigDecimal("-12.5"),
+                new BigDecimal("-12.49"),
+                new BigDecimal("-1"),
+                new BigDecimal("-0.1"),
+                new BigDecimal("-1E-400"),
+                BigDecimal.ZERO,
+                new BigDecimal("1E-400"),
+                new BigDecimal("0.09"),
+                new BigDecimal("0.1"),
+                new BigDecimal("1"),
+                new BigDecimal("9.99"),
+                new BigDecimal("10"),
+                new BigDecimal("12.49"),
+                new BigDecimal("12.5"),
+                new BigDecimal("123456789012345678901234567890.123456789"),
+                new BigDecimal("1E+400")));
         List<BigDecimal> shuffled = new ArrayList<>(numbers);
         Collections.shuffle(shuffled, new Random(1));
         for (int i = 0; i < shuffled.size(); i++) {
@@ -501,7 +542,10 @@ abstract class CustomMetadataContract {
                 .extracting(Price::amount)
                 .usingElementComparator(BigDecimal::compareTo)
                 .containsExactlyElementsOf(numbers);
-        assertThat(cache.query(Price.class).greaterThan("amount", new BigDecimal("9.990")).count()).isEqualTo(5);
+        assertThat(cache.query(Price.class)
+                        .greaterThan("amount", new BigDecimal("9.990"))
+                        .count())
+                .isEqualTo(5);
         assertThat(cache.query(Price.class).equalTo("amount", 1).count()).isEqualTo(1);
     }
 
@@ -517,12 +561,14 @@ abstract class CustomMetadataContract {
         put(3, FULL);
 
         assertThat(cache.query("ml_experiments", Map.of("modelType", "xgboost")))
-                .containsExactly(Map.of("digest", digest, "modelType", "xgboost", "experimentId", "e1", "accuracy", 0.9));
+                .containsExactly(
+                        Map.of("digest", digest, "modelType", "xgboost", "experimentId", "e1", "accuracy", 0.9));
         Map<String, @Nullable Object> withoutId = new LinkedHashMap<>();
         withoutId.put("experimentId", null);
         assertThat(cache.query("ml_experiments", withoutId))
                 .singleElement()
-                .satisfies(row -> assertThat(row).containsEntry("modelType", "linear").containsEntry("experimentId", null));
+                .satisfies(row ->
+                        assertThat(row).containsEntry("modelType", "linear").containsEntry("experimentId", null));
         assertThat(cache.query("every_type", Map.of("stage", "PRODUCTION")))
                 .singleElement()
                 .satisfies(row -> assertThat(row)
@@ -542,7 +588,8 @@ abstract class CustomMetadataContract {
         put(1, new Experiment("m", null, 1));
         put(2, new Run(1));
 
-        for (String name : List.of("nothing", "ml_experiments\"; drop table cacheness_entry; --", "", "ML_EXPERIMENTS")) {
+        for (String name :
+                List.of("nothing", "ml_experiments\"; drop table cacheness_entry; --", "", "ML_EXPERIMENTS")) {
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> cache.query(name, Map.of()))
                     .withMessageContaining(name)
@@ -553,9 +600,11 @@ abstract class CustomMetadataContract {
                     .isThrownBy(() -> cache.query("ml_experiments", Map.of(name, "x")))
                     .withMessageContaining(name)
                     .withMessageContaining("modelType, experimentId, accuracy");
-            assertThatIllegalArgumentException().isThrownBy(() -> cache.query(Experiment.class).equalTo(name, "x"))
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> cache.query(Experiment.class).equalTo(name, "x"))
                     .withMessageContaining("modelType, experimentId, accuracy");
-            assertThatIllegalArgumentException().isThrownBy(() -> cache.query(Experiment.class).orderBy(name));
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> cache.query(Experiment.class).orderBy(name));
         }
         assertThat(cache.count(EntryQuery.all())).isEqualTo(2);
     }
@@ -563,11 +612,13 @@ abstract class CustomMetadataContract {
     @Test
     void statementsInValuesAreJustText() {
         for (String text : List.of("' or '1'='1", "a'); drop table cacheness_entry; --", "%", "?1", "\\", "\"")) {
-            assertThat(cache.query(Experiment.class).equalTo("modelType", text).count()).isZero();
+            assertThat(cache.query(Experiment.class).equalTo("modelType", text).count())
+                    .isZero();
             put(1, new Experiment(text, text, 1));
             assertThat(records(cache.query(Experiment.class).in("modelType", List.of(text, "x"))))
                     .containsExactly(new Experiment(text, text, 1));
-            assertThat(cache.query("ml_experiments", Map.of("experimentId", text))).hasSize(1);
+            assertThat(cache.query("ml_experiments", Map.of("experimentId", text)))
+                    .hasSize(1);
         }
     }
 
@@ -614,7 +665,11 @@ abstract class CustomMetadataContract {
                     .withMessageContaining(record.getClass().getName());
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> cache.getOrCompute(
-                            key(1), k -> { throw new AssertionError("must not load"); }, customMetadata(record)));
+                            key(1),
+                            k -> {
+                                throw new AssertionError("must not load");
+                            },
+                            customMetadata(record)));
         }
         assertThat(cache.exists(key(1))).isFalse();
     }

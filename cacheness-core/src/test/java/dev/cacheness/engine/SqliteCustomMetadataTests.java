@@ -41,7 +41,8 @@ class SqliteCustomMetadataTests extends CustomMetadataContract {
         cache.close();
 
         try (Cacheness again = open(builder(directory.resolve("cache")))) {
-            assertThat(again.query("runs", Map.of("number", 7))).containsExactly(Map.of("digest", digest, "number", 7L));
+            assertThat(again.query("runs", Map.of("number", 7)))
+                    .containsExactly(Map.of("digest", digest, "number", 7L));
             assertThat(again.query(Run.class).list()).containsExactly(new Match<>(digest, new Run(7)));
         }
     }

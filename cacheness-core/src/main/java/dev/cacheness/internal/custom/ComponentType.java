@@ -108,6 +108,8 @@ record ComponentType(Class<?> type, boolean optional, CustomKind kind) {
         if (type == char.class) {
             return '\0';
         }
-        return kind == CustomKind.BOOLEAN ? (Object) false : narrowed(kind == CustomKind.REAL ? (Object) 0.0 : (Object) 0L);
+        return kind == CustomKind.BOOLEAN
+                ? (Object) false
+                : narrowed(kind == CustomKind.REAL ? (Object) 0.0 : (Object) 0L);
     }
 }

@@ -36,13 +36,16 @@ public final class KindValues {
                 case DECIMAL -> bounded(SortableDecimal.encode(decimal(value)));
                 case UUID -> ((UUID) value).toString();
                 case DATE -> inYears(((LocalDate) value).getYear(), value).toString();
-                case INSTANT -> dateTime(((Instant) value).atOffset(ZoneOffset.UTC).toLocalDateTime()) + "Z";
+                case INSTANT ->
+                    dateTime(((Instant) value).atOffset(ZoneOffset.UTC).toLocalDateTime()) + "Z";
                 case DATETIME -> dateTime((LocalDateTime) value);
                 case DURATION -> ((Duration) value).toNanos();
             };
         } catch (ClassCastException e) {
             throw new IllegalArgumentException(
-                    "expected " + expected(kind) + ", but got a " + value.getClass().getName(), e);
+                    "expected " + expected(kind) + ", but got a "
+                            + value.getClass().getName(),
+                    e);
         } catch (DateTimeException e) {
             throw new IllegalArgumentException("the year must be 0 to 9999, but got " + value, e);
         } catch (ArithmeticException e) {
@@ -71,7 +74,8 @@ public final class KindValues {
         for (int i = 0; i < text.length(); i += Character.charCount(text.codePointAt(i))) {
             int character = text.codePointAt(i);
             if (character == 0 || Character.getType(character) == Character.SURROGATE) {
-                throw new IllegalArgumentException("a text has neither U+0000 nor half a surrogate pair, but got one at " + i);
+                throw new IllegalArgumentException(
+                        "a text has neither U+0000 nor half a surrogate pair, but got one at " + i);
             }
         }
         return bounded(text);

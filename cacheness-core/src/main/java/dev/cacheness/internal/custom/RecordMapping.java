@@ -44,10 +44,11 @@ public final class RecordMapping<R extends Record> {
             component.getAccessor().setAccessible(true);
             ComponentType componentType = ComponentType.of(component.getGenericType());
             if (componentType == null) {
-                throw new IllegalArgumentException("Component '" + component.getName() + "' of " + type.getName()
-                        + " is a " + component.getGenericType().getTypeName()
-                        + ", for which there is no column. Use a primitive, a wrapper, a String, an enum, a UUID, a"
-                        + " BigDecimal, a LocalDate, an Instant, a LocalDateTime, a Duration, or an Optional of these.");
+                throw new IllegalArgumentException(
+                        "Component '" + component.getName() + "' of " + type.getName()
+                                + " is a " + component.getGenericType().getTypeName()
+                                + ", for which there is no column. Use a primitive, a wrapper, a String, an enum, a UUID, a"
+                                + " BigDecimal, a LocalDate, an Instant, a LocalDateTime, a Duration, or an Optional of these.");
             }
             types.add(componentType);
             columns.add(column(component, componentType));
@@ -71,7 +72,8 @@ public final class RecordMapping<R extends Record> {
                     + " is no custom metadata. Use a record with the annotation @CustomMetadata(\"name_of_table\").");
         }
         if (type.getRecordComponents().length == 0) {
-            throw new IllegalArgumentException(type.getName() + " has no components, so its table would have no columns.");
+            throw new IllegalArgumentException(
+                    type.getName() + " has no components, so its table would have no columns.");
         }
         try {
             return new RecordMapping<>(type, annotation.value());

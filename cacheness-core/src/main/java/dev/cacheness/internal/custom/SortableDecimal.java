@@ -21,7 +21,8 @@ final class SortableDecimal {
         }
         BigDecimal plain = number.stripTrailingZeros();
         long exponent = (long) plain.precision() - plain.scale();
-        String digits = "%010d".formatted(exponent + EXPONENT_BIAS) + plain.unscaledValue().abs();
+        String digits = "%010d".formatted(exponent + EXPONENT_BIAS)
+                + plain.unscaledValue().abs();
         return number.signum() > 0 ? "2" + digits : "0" + turned(digits) + "~";
     }
 

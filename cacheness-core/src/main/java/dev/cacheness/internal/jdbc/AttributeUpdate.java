@@ -7,16 +7,21 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Merges changes into the attributes of a row. The session must be in a transaction that keeps other writers away. */
+/** Merges changes into the attributes of a row. The session must be in a transaction. */
 final class AttributeUpdate {
 
     private AttributeUpdate() {}
 
-    /** False if there is no row that is alive. */
-    static boolean apply(String digest, Instant now, Map<String, ? extends @Nullable Object> changes, Session session)
+    /**
+     * False if there is no row that is alive.
+     *
+     * @param find gives the attributes, and keeps other writers away
+     */
+    static boolean apply(
+            String find, String digest, Instant now, Map<String, ? extends @Nullable Object> changes, Session session)
             throws SQLException {
         String text = session.first(
-                EntryStatements.FIND_ATTRIBUTES,
+                find,
                 statement -> {
                     statement.setString(1, digest);
                     statement.setLong(2, Millis.of(now));

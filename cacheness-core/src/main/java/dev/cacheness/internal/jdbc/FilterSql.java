@@ -7,60 +7,58 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /** A filter as a condition. The text depends on which conditions there are and never on what they are about: all that was given is a parameter. */
 final class FilterSql {
-
-    private static final String HAS_TAG = "digest in (select digest from cacheness_tag where tag = ?)";
 
     private final List<String> conditions = new ArrayList<>();
 
     private final List<Object> parameters = new ArrayList<>();
 
-    FilterSql(EntryFilter filter) {
+    private final Dialect dialect;
+
+    FilterSql(EntryFilter filter, Dialect dialect) {
+        this.dialect = dialect;
         if (filter.namespace() != null) {
             add("namespace = ?", filter.namespace());
         }
         if (!filter.digestPrefix().isEmpty()) {
-            add(SqliteStatements.DIGEST_BEGINS_WITH, filter.digestPrefix(), filter.digestPrefix());
+            add(dialect.digestBeginsWith(), filter.digestPrefix(), filter.digestPrefix());
         }
         if (filter.aliveAt() != null) {
             add("(expires_at is null or expires_at > ?)", Millis.of(filter.aliveAt()));
         }
         filter.attributes().forEach(this::addAttribute);
-        filter.tags().forEach(tag -> add(HAS_TAG, tag));
+        filter.tags().forEach(tag -> add(dialect.hasTag(), tag));
     }
 
+    /** Whether a value is the very bound is told by its text: a database may read a number a little differently from how it was written. */
     private void addAttribute(AttributeCondition condition) {
-        String path = "$." + JsonText.ofValue(condition.name());
+        String name = dialect.nameOfAttribute(condition.name());
         Object value = condition.value();
+        if (value == null) {
+            add(dialect.attribute() + " is not null", name);
+            return;
+        }
+        String json = JsonText.ofValue(value);
+        String is = dialect.attribute() + " = ?";
+        String isNot = dialect.attribute() + " <> ?";
         switch (condition.comparison()) {
-            case EXISTS -> add(SqliteStatements.ATTRIBUTE_EXISTS, path);
-            case EQUAL -> add(SqliteStatements.ATTRIBUTE_IS, path, jsonOf(value));
-            case NOT_EQUAL -> add(SqliteStatements.ATTRIBUTE_IS_NOT, path, jsonOf(value));
-            case LESS, GREATER ->
-                add(
-                        SqliteStatements.attributeOrdered(condition.comparison(), value),
-                        path,
-                        path,
-                        Objects.requireNonNull(value),
-                        path,
-                        jsonOf(value));
-            case AT_MOST, AT_LEAST ->
-                add(
-                        SqliteStatements.attributeOrdered(condition.comparison(), value),
-                        path,
-                        jsonOf(value),
-                        path,
-                        path,
-                        Objects.requireNonNull(value));
+            case NOT_EQUAL -> add(isNot, name, json);
+            case LESS -> add(ordered("<", value) + " and " + isNot, name, name, bound(value), name, json);
+            case GREATER -> add(ordered(">", value) + " and " + isNot, name, name, bound(value), name, json);
+            case AT_MOST -> add("(" + ordered("<=", value) + " or " + is + ")", name, name, bound(value), name, json);
+            case AT_LEAST -> add("(" + ordered(">=", value) + " or " + is + ")", name, name, bound(value), name, json);
+            default -> add(is, name, json);
         }
     }
 
-    private static String jsonOf(@Nullable Object value) {
-        return JsonText.ofValue(Objects.requireNonNull(value));
+    private String ordered(String operator, Object value) {
+        return value instanceof String ? dialect.textOrdered(operator) : dialect.numberOrdered(operator);
+    }
+
+    private Object bound(Object value) {
+        return value instanceof String ? value : dialect.numberBound(value);
     }
 
     private void add(String condition, Object... values) {

@@ -56,8 +56,8 @@ final class SqliteCustomRows {
     }
 
     /** An entry that has expired is not there, so it keeps no value from others. */
-    private static void makeRoom(
-            String table, CustomColumn column, Object value, StoredEntry entry, Session session) throws SQLException {
+    private static void makeRoom(String table, CustomColumn column, Object value, StoredEntry entry, Session session)
+            throws SQLException {
         String condition = " from " + CustomNames.table(table) + " where " + CustomNames.column(column) + " = ?";
         FormerRow holder = session.first(
                 EntryStatements.findRef("(select digest" + condition + ")"),

@@ -17,7 +17,8 @@ import java.util.Map;
  */
 final class SqliteCustomSchema {
 
-    private static final String COLUMNS = "select name, type from pragma_table_info(?) where name <> 'digest' order by cid";
+    private static final String COLUMNS =
+            "select name, type from pragma_table_info(?) where name <> 'digest' order by cid";
 
     private static final String TABLES = """
             select name
@@ -62,9 +63,11 @@ final class SqliteCustomSchema {
         for (CustomColumn column : table.columns()) {
             String found = present.get(CustomNames.snakeCase(column.name()));
             if (found != null && !found.equals(typeOf(column.kind()))) {
-                throw new CacheMetadataException("Column '" + column.name() + "' of the custom metadata '" + table.name()
-                        + "' is " + kindOf(found, table.name(), column.name()) + ", but the record wants " + column.kind()
-                        + ". Give the component its former type, or another name.");
+                throw new CacheMetadataException(
+                        "Column '" + column.name() + "' of the custom metadata '" + table.name()
+                                + "' is " + kindOf(found, table.name(), column.name()) + ", but the record wants "
+                                + column.kind()
+                                + ". Give the component its former type, or another name.");
             }
         }
     }
@@ -73,8 +76,7 @@ final class SqliteCustomSchema {
         String place = " on " + CustomNames.table(table) + " (" + CustomNames.column(column) + ")";
         if (column.unique()) {
             try {
-                session.execute(
-                        "create unique index if not exists " + CustomNames.uniqueIndex(table, column) + place);
+                session.execute("create unique index if not exists " + CustomNames.uniqueIndex(table, column) + place);
             } catch (SQLException e) {
                 throw new CacheMetadataException(
                         "Component '" + column.name() + "' of the custom metadata '" + table

@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /** The index in a SQLite file. */
@@ -34,8 +35,11 @@ final class SqliteMetadataBackend implements MetadataBackend {
 
     private final Connections connections;
 
-    private SqliteMetadataBackend(Connections connections) {
+    private final DataSource readers;
+
+    private SqliteMetadataBackend(Connections connections, DataSource readers) {
         this.connections = connections;
+        this.readers = readers;
     }
 
     static SqliteMetadataBackend open(BackendSettings settings) {
@@ -44,7 +48,8 @@ final class SqliteMetadataBackend implements MetadataBackend {
         try {
             SqliteSchema.bringUpToDate(file.path());
             opened = true;
-            return new SqliteMetadataBackend(new SqliteConnections(file, settings.durability()));
+            return new SqliteMetadataBackend(
+                    new SqliteConnections(file, settings.durability()), SqliteReaderDataSource.of(file));
         } catch (SQLException e) {
             throw SqliteFailures.translate("open the tables", file.path(), e);
         } finally {
@@ -131,7 +136,9 @@ final class SqliteMetadataBackend implements MetadataBackend {
 
     @Override
     public boolean updateAttributes(String digest, Instant now, Map<String, ? extends @Nullable Object> changes) {
-        return connections.write("change attributes", session -> AttributeUpdate.apply(digest, now, changes, session));
+        return connections.write(
+                "change attributes",
+                session -> AttributeUpdate.apply(EntryStatements.FIND_ATTRIBUTES, digest, now, changes, session));
     }
 
     @Override
@@ -204,7 +211,7 @@ final class SqliteMetadataBackend implements MetadataBackend {
 
     @Override
     public List<EntryRef> invalidateMatching(EntryFilter filter, int limit) {
-        var sql = new FilterSql(filter);
+        var sql = new FilterSql(filter, Dialect.SQLITE);
         return connections.write("invalidate entries", session -> {
             Invalidations.countAll(session);
             return session.all(EntryStatements.removeMatching(sql), sql.followedBy(limit), EntryRows::ref);
@@ -240,8 +247,7 @@ final class SqliteMetadataBackend implements MetadataBackend {
         var sql = new CustomSql(selection);
         return connections.read(
                 "search custom metadata",
-                session -> Objects.requireNonNull(
-                        session.first(sql.count(), sql.followedBy(), row -> row.getLong(1))));
+                session -> Objects.requireNonNull(session.first(sql.count(), sql.followedBy(), row -> row.getLong(1))));
     }
 
     @Override
@@ -265,7 +271,7 @@ final class SqliteMetadataBackend implements MetadataBackend {
 
     @Override
     public List<EntryMetadata> list(EntryFilter filter, int offset, int limit) {
-        var sql = new FilterSql(filter);
+        var sql = new FilterSql(filter, Dialect.SQLITE);
         return connections.read(
                 "list entries",
                 session -> session.all(EntryStatements.list(sql), sql.followedBy(limit, offset), EntryRows::described));
@@ -273,7 +279,7 @@ final class SqliteMetadataBackend implements MetadataBackend {
 
     @Override
     public long count(EntryFilter filter) {
-        var sql = new FilterSql(filter);
+        var sql = new FilterSql(filter, Dialect.SQLITE);
         return connections.read(
                 "count entries",
                 session -> Objects.requireNonNull(
@@ -306,6 +312,12 @@ final class SqliteMetadataBackend implements MetadataBackend {
                         SqliteStatements.REFERENCED_BLOBS,
                         statement -> statement.setString(1, JsonText.ofAll(blobIds)),
                         row -> row.getString(1))));
+    }
+
+    /** A {@link DataSource} of connections that can only read; closing the backend does not close them. */
+    @Override
+    public <T> Optional<T> unwrap(Class<T> type) {
+        return type == DataSource.class ? Optional.of(type.cast(readers)) : Optional.empty();
     }
 
     @Override

@@ -1,8 +1,5 @@
 package dev.cacheness.internal.jdbc;
 
-import dev.cacheness.Comparison;
-import org.jspecify.annotations.Nullable;
-
 /** What only SQLite understands. */
 final class SqliteStatements {
 
@@ -13,33 +10,20 @@ final class SqliteStatements {
             where blob_id in (select value from json_each(?))
             """;
 
-    /** The parameters are the path of an attribute and its value as JSON: equal texts are equal values of the same type. */
-    static final String ATTRIBUTE_IS = "attributes -> ? = ?";
+    /** The parameter is the path of an attribute. Gives its value as JSON: equal texts are equal values of the same type. */
+    static final String ATTRIBUTE = "attributes -> ?";
 
-    static final String ATTRIBUTE_IS_NOT = "attributes -> ? <> ?";
+    /** The parameters are twice the path of an attribute, and a bound. */
+    static final String NUMBER_ORDERED =
+            "(json_type(attributes, ?) in ('integer', 'real') and json_extract(attributes, ?) %s ?)";
 
-    static final String ATTRIBUTE_EXISTS = "attributes -> ? is not null";
-
-    private static final String ORDERED = "(json_type(attributes, ?) in %s and json_extract(attributes, ?) %s ?)";
+    static final String TEXT_ORDERED = "(json_type(attributes, ?) = 'text' and json_extract(attributes, ?) %s ?)";
 
     /** The parameter, twice, is how the digest begins; no character sorts behind the one that ends the range. */
     static final String DIGEST_BEGINS_WITH = "digest >= ? and digest < ? || char(1114111)";
 
-    private SqliteStatements() {}
+    /** The parameter is the tag. */
+    static final String HAS_TAG = "digest in (select digest from cacheness_tag where tag = ?)";
 
-    /**
-     * An order among values of a kind. The very same value is told by its text: SQLite may read a number a little differently from how it was written.
-     * Parameters are twice the path and the value, and then the path and the value as JSON; those two come first for {@code AT_MOST} and
-     * {@code AT_LEAST}.
-     */
-    static String attributeOrdered(Comparison comparison, @Nullable Object value) {
-        String kinds = value instanceof String ? "('text')" : "('integer', 'real')";
-        return switch (comparison) {
-            case LESS -> "(" + ORDERED.formatted(kinds, "<") + " and " + ATTRIBUTE_IS_NOT + ")";
-            case GREATER -> "(" + ORDERED.formatted(kinds, ">") + " and " + ATTRIBUTE_IS_NOT + ")";
-            case AT_MOST -> "(" + ATTRIBUTE_IS + " or " + ORDERED.formatted(kinds, "<=") + ")";
-            case AT_LEAST -> "(" + ATTRIBUTE_IS + " or " + ORDERED.formatted(kinds, ">=") + ")";
-            default -> throw new IllegalArgumentException("No order: " + comparison);
-        };
-    }
+    private SqliteStatements() {}
 }

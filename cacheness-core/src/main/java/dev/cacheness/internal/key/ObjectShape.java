@@ -130,8 +130,8 @@ record ObjectShape(String name, List<Part> parts, @Nullable String refusal) {
                     refuseOwnSerialization(owner);
                 } else {
                     field.trySetAccessible();
-                    parts.add(part(
-                            field.getName(), level, MethodHandles.lookup().unreflectGetter(field), false));
+                    parts.add(
+                            part(field.getName(), level, MethodHandles.lookup().unreflectGetter(field), false));
                 }
             }
             level++;

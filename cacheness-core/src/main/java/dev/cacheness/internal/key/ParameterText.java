@@ -30,13 +30,10 @@ final class ParameterText {
 
     private ParameterText() {}
 
-    static Map<String, String> describe(
-            Map<String, ? extends @Nullable Object> parameters, Set<String> masked) {
+    static Map<String, String> describe(Map<String, ? extends @Nullable Object> parameters, Set<String> masked) {
         var texts = new LinkedHashMap<String, String>();
-        parameters.forEach(
-                (name, value) -> texts.put(
-                        ReadableText.of(name, MAX_LENGTH),
-                        masked.contains(name) || isSecret(name) ? MASK : textOf(value)));
+        parameters.forEach((name, value) -> texts.put(
+                ReadableText.of(name, MAX_LENGTH), masked.contains(name) || isSecret(name) ? MASK : textOf(value)));
         return texts;
     }
 

@@ -35,9 +35,10 @@ final class MemoryCustomTables {
         for (CustomColumn column : wanted.columns()) {
             CustomColumn former = table.columns.get(column.name());
             if (former != null && former.kind() != column.kind()) {
-                throw new CacheMetadataException("Column '" + column.name() + "' of the custom metadata '" + wanted.name()
-                        + "' is " + former.kind() + ", but the record wants " + column.kind()
-                        + ". Give the component its former type, or another name.");
+                throw new CacheMetadataException(
+                        "Column '" + column.name() + "' of the custom metadata '" + wanted.name()
+                                + "' is " + former.kind() + ", but the record wants " + column.kind()
+                                + ". Give the component its former type, or another name.");
             }
         }
         wanted.columns().forEach(column -> table.columns.put(column.name(), column));

@@ -1,5 +1,6 @@
 package dev.cacheness.internal.metadata;
 
+import dev.cacheness.CacheMetadataException;
 import dev.cacheness.EntryMetadata;
 import dev.cacheness.spi.CustomMatch;
 import dev.cacheness.spi.CustomRow;
@@ -14,9 +15,9 @@ import dev.cacheness.spi.PutResult;
 import dev.cacheness.spi.StoredEntry;
 import dev.cacheness.spi.Totals;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -24,27 +25,55 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The index in memory, and the reference for what every other one has to answer. One lock for all but the lookup of a row. */
+/**
+ * The index in memory, and the reference for what every other one has to answer; with a log of its changes, it outlives the process. One lock for all but
+ * the lookup of a row.
+ */
 final class MemoryMetadataBackend implements MetadataBackend {
 
     static final String NAME = "memory";
 
-    private static final int STRIPES = 64;
+    private static final List<Integer> ALL_STRIPES =
+            IntStream.range(0, IndexState.STRIPES).boxed().toList();
 
     private final ReentrantLock lock = new ReentrantLock();
 
-    private final MemoryRows rows = new MemoryRows();
+    private final String name;
 
-    private final MemoryCustomTables customTables = new MemoryCustomTables(rows);
+    private final IndexState state;
 
-    private final long[] invalidations = new long[STRIPES];
+    private final MemoryRows rows;
+
+    /** Null if a log would have to keep them. */
+    private final @Nullable MemoryCustomTables customTables;
+
+    private final ChangeLog log;
+
+    MemoryMetadataBackend() {
+        this(NAME, new IndexState(), ChangeLog.NONE);
+    }
+
+    MemoryMetadataBackend(String name, IndexState state, ChangeLog log) {
+        this.name = name;
+        this.state = state;
+        this.rows = state.rows();
+        this.log = log;
+        this.customTables = log == ChangeLog.NONE ? new MemoryCustomTables(rows) : null;
+    }
 
     @Override
     public String name() {
-        return NAME;
+        return name;
+    }
+
+    private void change(Change change) {
+        log.append(change);
+        state.apply(change);
+        log.applied(state);
     }
 
     @Override
@@ -69,9 +98,13 @@ final class MemoryMetadataBackend implements MetadataBackend {
             if (!holds(condition, entry.digest(), former)) {
                 return PutResult.NOT_STORED;
             }
-            customTables.refuseTaken(custom, entry);
-            rows.put(entry);
-            customTables.replace(entry.digest(), custom);
+            if (!custom.isEmpty()) {
+                tables().refuseTaken(custom, entry);
+            }
+            change(new Change.Put(entry));
+            if (customTables != null) {
+                customTables.replace(entry.digest(), custom);
+            }
             return new PutResult(true, former == null ? null : former.ref());
         });
     }
@@ -84,14 +117,14 @@ final class MemoryMetadataBackend implements MetadataBackend {
             return former != null && !former.metadata().isExpired(present.now());
         }
         if (condition instanceof PutCondition.IfNotInvalidated unchanged) {
-            return invalidations[stripe(digest)] == unchanged.invalidations();
+            return state.invalidations(digest) == unchanged.invalidations();
         }
         return true;
     }
 
     @Override
     public long invalidations(String digest) {
-        return locked(() -> invalidations[stripe(digest)]);
+        return locked(() -> state.invalidations(digest));
     }
 
     @Override
@@ -101,7 +134,7 @@ final class MemoryMetadataBackend implements MetadataBackend {
             if (row == null || row.metadata().isExpired(now)) {
                 return false;
             }
-            rows.put(RowChanges.withExpiry(row, expiresAt));
+            change(new Change.Expiry(digest, expiresAt));
             return true;
         });
     }
@@ -113,7 +146,7 @@ final class MemoryMetadataBackend implements MetadataBackend {
             if (row == null || row.metadata().isExpired(now)) {
                 return false;
             }
-            rows.put(RowChanges.withAttributes(row, changes));
+            change(new Change.Put(RowChanges.withAttributes(row, changes)));
             return true;
         });
     }
@@ -121,11 +154,11 @@ final class MemoryMetadataBackend implements MetadataBackend {
     @Override
     public void recordAccesses(Collection<EntryAccess> accesses) {
         locked(() -> {
-            for (EntryAccess access : accesses) {
-                StoredEntry row = rows.find(access.digest());
-                if (row != null) {
-                    rows.put(RowChanges.withAccess(row, access));
-                }
+            List<EntryAccess> known = accesses.stream()
+                    .filter(access -> rows.find(access.digest()) != null)
+                    .toList();
+            if (!known.isEmpty()) {
+                change(new Change.Accesses(known));
             }
             return true;
         });
@@ -134,94 +167,89 @@ final class MemoryMetadataBackend implements MetadataBackend {
     @Override
     public List<EntryRef> remove(Collection<EntryRef> entries) {
         return locked(() -> {
-            var removed = new ArrayList<EntryRef>();
+            var doomed = new LinkedHashMap<String, StoredEntry>();
             for (EntryRef entry : entries) {
                 StoredEntry row = rows.find(entry.digest());
                 if (row != null && row.generation().equals(entry.generation())) {
-                    removeRow(entry.digest());
-                    removed.add(row.ref());
+                    doomed.put(row.digest(), row);
                 }
             }
-            return removed;
+            return removeAll(doomed.values(), List.of());
         });
     }
 
     @Override
     public List<EntryRef> removeExpired(Instant now, int limit) {
-        return locked(() -> removeAll(rows.expired(now, limit)));
+        return locked(() -> removeAll(rows.expired(now, limit), List.of()));
     }
 
     @Override
     public List<EntryRef> invalidate(Collection<String> digests) {
         return locked(() -> {
-            var removed = new ArrayList<EntryRef>();
+            var doomed = new LinkedHashMap<String, StoredEntry>();
             for (String digest : digests) {
-                invalidations[stripe(digest)]++;
-                StoredEntry row = removeRow(digest);
+                StoredEntry row = rows.find(digest);
                 if (row != null) {
-                    removed.add(row.ref());
+                    doomed.put(digest, row);
                 }
             }
-            return removed;
+            return removeAll(
+                    doomed.values(), digests.stream().map(IndexState::stripe).toList());
         });
     }
 
     @Override
     public List<EntryRef> invalidateMatching(EntryFilter filter, int limit) {
-        return locked(() -> {
-            countInvalidationOfAll();
-            return removeAll(matching(filter).limit(limit).toList());
-        });
+        return locked(() -> removeAll(matching(filter).limit(limit).toList(), ALL_STRIPES));
     }
 
-    private void countInvalidationOfAll() {
-        for (int stripe = 0; stripe < STRIPES; stripe++) {
-            invalidations[stripe]++;
+    private List<EntryRef> removeAll(Collection<StoredEntry> doomed, List<Integer> invalidated) {
+        List<EntryRef> removed = doomed.stream().map(StoredEntry::ref).toList();
+        if (!removed.isEmpty() || !invalidated.isEmpty()) {
+            change(new Change.Removal(removed.stream().map(EntryRef::digest).toList(), invalidated));
         }
-    }
-
-    private List<EntryRef> removeAll(List<StoredEntry> doomed) {
-        var removed = new ArrayList<EntryRef>(doomed.size());
-        for (StoredEntry row : doomed) {
-            removeRow(row.digest());
-            removed.add(row.ref());
+        if (customTables != null) {
+            removed.forEach(entry -> customTables.remove(entry.digest()));
         }
         return removed;
     }
 
-    private @Nullable StoredEntry removeRow(String digest) {
-        customTables.remove(digest);
-        return rows.remove(digest);
+    private MemoryCustomTables tables() {
+        if (customTables == null) {
+            throw new CacheMetadataException("The metadata backend '" + name
+                    + "' keeps no custom metadata. Use attributes, or another cacheness.metadata.backend.");
+        }
+        return customTables;
     }
 
     @Override
     public void prepareCustomTable(CustomTable table) {
         locked(() -> {
-            customTables.prepare(table);
+            tables().prepare(table);
             return true;
         });
     }
 
     @Override
     public List<CustomTable> customTables() {
-        return locked(customTables::all);
+        return locked(() -> tables().all());
     }
 
     @Override
     public List<CustomMatch> customMatches(CustomSelection selection) {
-        return locked(() -> customTables.select(selection));
+        return locked(() -> tables().select(selection));
     }
 
     @Override
     public long countCustom(CustomSelection selection) {
-        return locked(() -> customTables.matching(selection).count());
+        return locked(() -> tables().matching(selection).count());
     }
 
     @Override
     public List<EntryRef> invalidateCustom(CustomSelection selection, int limit) {
         return locked(() -> {
-            countInvalidationOfAll();
-            return removeAll(customTables.matching(selection).limit(limit).toList());
+            List<StoredEntry> doomed = tables().matching(selection).limit(limit).toList();
+            return removeAll(doomed, ALL_STRIPES);
         });
     }
 
@@ -298,8 +326,11 @@ final class MemoryMetadataBackend implements MetadataBackend {
     @Override
     public void close() {
         locked(() -> {
+            log.close();
             rows.clear();
-            customTables.clear();
+            if (customTables != null) {
+                customTables.clear();
+            }
             return true;
         });
     }
@@ -311,9 +342,5 @@ final class MemoryMetadataBackend implements MetadataBackend {
         } finally {
             lock.unlock();
         }
-    }
-
-    private static int stripe(String digest) {
-        return Math.floorMod(digest.hashCode(), STRIPES);
     }
 }

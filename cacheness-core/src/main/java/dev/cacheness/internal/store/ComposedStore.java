@@ -1,6 +1,7 @@
 package dev.cacheness.internal.store;
 
 import dev.cacheness.CacheMetadataException;
+import dev.cacheness.CacheOutcomeUnknownException;
 import dev.cacheness.spi.BlobBackend;
 import dev.cacheness.spi.BlobBackend.BlobReader;
 import dev.cacheness.spi.Codec;
@@ -65,8 +66,7 @@ public final class ComposedStore implements EntryStore {
     }
 
     @Override
-    public PutResult commit(
-            WrittenValue value, StoredEntry entry, PutCondition condition, List<CustomRow> custom) {
+    public PutResult commit(WrittenValue value, StoredEntry entry, PutCondition condition, List<CustomRow> custom) {
         try (value) {
             PutResult result = putRow(entry, condition, custom);
             if (result.stored()) {
@@ -82,6 +82,9 @@ public final class ComposedStore implements EntryStore {
     private PutResult putRow(StoredEntry entry, PutCondition condition, List<CustomRow> custom) {
         try {
             return custom.isEmpty() ? index.put(entry, condition) : index.put(entry, condition, custom);
+        } catch (CacheOutcomeUnknownException ex) {
+            // The blob must stay; if no row refers to it in the end, a sweep will delete it.
+            throw ex;
         } catch (CacheMetadataException ex) {
             if (isStored(entry, ex)) {
                 return new PutResult(true, null);
