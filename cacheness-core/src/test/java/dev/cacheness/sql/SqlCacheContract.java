@@ -973,4 +973,35 @@ abstract class SqlCacheContract {
             assertThat(one.stats().totalRecords()).isEqualTo(30);
         }
     }
+
+    @Test
+    void joinedRangesExpireWithTheOlder() {
+        RecordingSource<Price> source = new RecordingSource<>(
+                request -> FetchResult.of(Price.daily(request)).ttl(Duration.ofDays(10)));
+        SqlCache<Price> cache = open(prices(source).ttl(Duration.ofDays(16)));
+        january(cache, "AAPL", 1, 5).list();
+        clock.advance(Duration.ofHours(12));
+        january(cache, "AAPL", 6, 10).list();
+        source.forget();
+
+        clock.advance(Duration.ofDays(10).minusHours(11));
+        january(cache, "AAPL", 1, 10).list();
+
+        assertThat(source.calls()).containsExactly(days(1, 11));
+    }
+
+    @Test
+    void aSourceCannotCoverTheFuture() {
+        LocalDate today = LocalDate.of(2024, 6, 1);
+        RecordingSource<Price> source = new RecordingSource<>(request ->
+                FetchResult.of(Price.daily(request)).covered(today.minusDays(5), today.plusDays(90)));
+        SqlCache<Price> cache = open(prices(source).ttl(Duration.ZERO).hotWindow(Period.ZERO, Duration.ofDays(20)));
+        cache.query().eq("symbol", "A").range(today.minusDays(5), today).list();
+        source.forget();
+
+        clock.advance(Duration.ofDays(3));
+        cache.query().eq("symbol", "A").range(today.minusDays(5), today.plusDays(3)).list();
+
+        assertThat(source.calls()).containsExactly(FetchRange.of(today.plusDays(1), today.plusDays(3)));
+    }
 }
