@@ -876,4 +876,58 @@ abstract class SqlCacheContract {
         assertThat(cache.query().from(1).list()).hasSize(12);
         assertThat(source.calls()).containsExactly(FetchRange.of(1, Long.MAX_VALUE), FetchRange.of(11, Long.MAX_VALUE));
     }
+
+    /** A row of the tests that has a moment. */
+    record Tick(@RangeKey java.time.Instant at, double value) {}
+
+    /** A clock that moves whenever somebody looks at it, as real ones do. */
+    private java.time.InstantSource movingClock() {
+        return () -> {
+            clock.advance(Duration.ofMillis(1));
+            return clock.instant();
+        };
+    }
+
+    @Test
+    void aQueryUpToNowEndsAlthoughTimeGoesOn() {
+        RecordingSource<Tick> source = new RecordingSource<>(r -> List.of(new Tick(r.from(), 1)));
+        SqlCache<Tick> cache = store(SqlCache.builder(Tick.class).fetcher(source).retention(Duration.ofHours(1)))
+                .clock(movingClock())
+                .build();
+        try (cache) {
+            cache.query().from(clock.instant().minus(Duration.ofHours(2))).list();
+            assertThat(source.calls()).hasSize(1);
+
+            List<Tick> rows = cache.query().last(Duration.ofMinutes(30)).list();
+            assertThat(rows).hasSize(1);
+            assertThat(source.calls()).hasSize(2);
+        }
+    }
+
+    @Test
+    void aRefreshEndsNextToOlderDataThatNeverExpire() {
+        RecordingSource<Price> source = new RecordingSource<>(Price::daily);
+        SqlCache<Price> cache =
+                store(prices(source).ttl(Duration.ZERO)).clock(movingClock()).build();
+        try (cache) {
+            january(cache, "AAPL", 1, 9).list();
+            clock.advance(Duration.ofDays(1));
+
+            assertThat(january(cache, "AAPL", 3, 5).refresh().rows()).hasSize(3);
+
+            assertThat(source.calls()).containsExactly(days(1, 10), days(3, 6));
+            assertThat(cache.query().coverage()).hasSize(1);
+        }
+    }
+
+    @Test
+    void rowsThatExpireAtOnceAreReturnedAndAskedForAgain() {
+        RecordingSource<Price> source = new RecordingSource<>(Price::daily);
+        SqlCache<Price> cache = open(prices(source).hotWindow(Period.ofDays(365), Duration.ZERO));
+
+        assertThat(january(cache, "AAPL", 1, 5).list()).hasSize(5);
+        assertThat(january(cache, "AAPL", 1, 5).list()).hasSize(5);
+
+        assertThat(source.calls()).containsExactly(days(1, 6), days(1, 6));
+    }
 }

@@ -192,7 +192,7 @@ final class SqliteMetadataBackend implements MetadataBackend {
 
     @Override
     public List<EntryRef> invalidateMatching(EntryFilter filter, int limit) {
-        var sql = new FilterSql(filter);
+        var sql = new FilterSql(filter, Dialect.SQLITE);
         return connections.write("invalidate entries", session -> {
             Invalidations.countAll(session);
             return session.all(EntryStatements.removeMatching(sql), sql.followedBy(limit), EntryRows::ref);
@@ -211,7 +211,7 @@ final class SqliteMetadataBackend implements MetadataBackend {
 
     @Override
     public List<EntryMetadata> list(EntryFilter filter, int offset, int limit) {
-        var sql = new FilterSql(filter);
+        var sql = new FilterSql(filter, Dialect.SQLITE);
         return connections.read(
                 "list entries",
                 session -> session.all(EntryStatements.list(sql), sql.followedBy(limit, offset), EntryRows::described));
@@ -219,7 +219,7 @@ final class SqliteMetadataBackend implements MetadataBackend {
 
     @Override
     public long count(EntryFilter filter) {
-        var sql = new FilterSql(filter);
+        var sql = new FilterSql(filter, Dialect.SQLITE);
         return connections.read(
                 "count entries",
                 session -> Objects.requireNonNull(
