@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -33,11 +34,11 @@ final class SqliteMetadataBackend implements MetadataBackend {
 
     static final String NAME = "sqlite";
 
-    private final Connections connections;
+    private final SqliteConnections connections;
 
     private final DataSource readers;
 
-    private SqliteMetadataBackend(Connections connections, DataSource readers) {
+    private SqliteMetadataBackend(SqliteConnections connections, DataSource readers) {
         this.connections = connections;
         this.readers = readers;
     }
@@ -312,6 +313,11 @@ final class SqliteMetadataBackend implements MetadataBackend {
                         SqliteStatements.REFERENCED_BLOBS,
                         statement -> statement.setString(1, JsonText.ofAll(blobIds)),
                         row -> row.getString(1))));
+    }
+
+    @Override
+    public OptionalLong changesOfOthers() {
+        return OptionalLong.of(connections.changesOfOthers());
     }
 
     /** A {@link DataSource} of connections that can only read; closing the backend does not close them. */
