@@ -88,10 +88,12 @@ class MetadataTests {
         boolean updated = cache.updateMetadata(new ModelKey("churn"), Map.of("stage", "production", "reviewer", "ada"));
         // docs:end update
         assertThat(updated).isTrue();
-        assertThat(cache.count(EntryQuery.all().withAttribute("reviewer", "ada"))).isEqualTo(1);
+        assertThat(cache.count(EntryQuery.all().withAttribute("reviewer", "ada")))
+                .isEqualTo(1);
 
         // docs:start invalidate-where
-        int removed = cache.invalidateWhere(EntryQuery.all().withTag("gpu").withAttribute("accuracy", Comparison.LESS, 0.95));
+        int removed =
+                cache.invalidateWhere(EntryQuery.all().withTag("gpu").withAttribute("accuracy", Comparison.LESS, 0.95));
         // docs:end invalidate-where
         assertThat(removed).isEqualTo(1);
     }
@@ -110,10 +112,7 @@ class MetadataTests {
         Instant now = Instant.parse("2026-11-24T08:00:00Z");
 
         // docs:start put
-        cache.put(
-                new ModelKey("churn"),
-                model,
-                customMetadata(new MlExperiment("xgboost", "exp-1", 0.93, 12, now)));
+        cache.put(new ModelKey("churn"), model, customMetadata(new MlExperiment("xgboost", "exp-1", 0.93, 12, now)));
         // docs:end put
 
         // docs:start query
@@ -149,10 +148,12 @@ class MetadataTests {
         // docs:start by-name
         List<Map<String, @Nullable Object>> rows = cache.query("ml_experiments", Map.of("modelType", "xgboost"));
         // docs:end by-name
-        assertThat(rows).singleElement().satisfies(row -> assertThat(row)
-                .containsEntry("experimentId", "exp-1")
-                .containsEntry("epochs", 12L)
-                .containsEntry("digest", match.digest()));
+        assertThat(rows)
+                .singleElement()
+                .satisfies(row -> assertThat(row)
+                        .containsEntry("experimentId", "exp-1")
+                        .containsEntry("epochs", 12L)
+                        .containsEntry("digest", match.digest()));
 
         // docs:start invalidate
         int removed = cache.query(MlExperiment.class).lessThan("accuracy", 0.95).invalidate();
