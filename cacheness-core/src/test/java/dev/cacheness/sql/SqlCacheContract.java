@@ -693,8 +693,8 @@ abstract class SqlCacheContract {
                 .between(jan(1), jan(4))
                 .ensure()
                 .sql(
-                        "select symbol, avg(close) as average, count(*) as days from {rows} where symbol <> '?' and close"
-                                + " > ? group by symbol order by symbol",
+                        "select symbol, avg(close) as average, count(*) as days from {rows} where symbol <> '?' and"
+                                + " close > ? group by symbol order by symbol",
                         1.5)
                 .list(Average.class);
 
@@ -864,10 +864,10 @@ abstract class SqlCacheContract {
     @Test
     void growingIdsHaveATail() {
         long[] greatest = {10};
-        RecordingSource<Order> source = new RecordingSource<>(r -> java.util.stream.LongStream.range(
-                        r.fromId(), Math.min(r.toId(), greatest[0] + 1))
-                .mapToObj(id -> new Order(id, "c"))
-                .toList());
+        RecordingSource<Order> source = new RecordingSource<>(
+                r -> java.util.stream.LongStream.range(r.fromId(), Math.min(r.toId(), greatest[0] + 1))
+                        .mapToObj(id -> new Order(id, "c"))
+                        .toList());
         SqlCache<Order> cache =
                 open(SqlCache.builder(Order.class).fetcher(source).openEnded(Duration.ZERO));
         cache.query().from(1).list();
@@ -891,7 +891,8 @@ abstract class SqlCacheContract {
     @Test
     void aQueryUpToNowEndsAlthoughTimeGoesOn() {
         RecordingSource<Tick> source = new RecordingSource<>(r -> List.of(new Tick(r.from(), 1)));
-        SqlCache<Tick> cache = store(SqlCache.builder(Tick.class).fetcher(source).retention(Duration.ofHours(1)))
+        SqlCache<Tick> cache = store(
+                        SqlCache.builder(Tick.class).fetcher(source).retention(Duration.ofHours(1)))
                 .clock(movingClock())
                 .build();
         try (cache) {
@@ -958,7 +959,8 @@ abstract class SqlCacheContract {
             for (SqlCache<Price> cache : List.of(one, two)) {
                 threads.add(new Thread(() -> {
                     for (int first = 1; first < 25; first++) {
-                        assertThat(january(cache, "AAPL", first, first + 6).list()).hasSize(7);
+                        assertThat(january(cache, "AAPL", first, first + 6).list())
+                                .hasSize(7);
                     }
                 }));
             }
@@ -993,14 +995,17 @@ abstract class SqlCacheContract {
     @Test
     void aSourceCannotCoverTheFuture() {
         LocalDate today = LocalDate.of(2024, 6, 1);
-        RecordingSource<Price> source = new RecordingSource<>(request ->
-                FetchResult.of(Price.daily(request)).covered(today.minusDays(5), today.plusDays(90)));
+        RecordingSource<Price> source = new RecordingSource<>(
+                request -> FetchResult.of(Price.daily(request)).covered(today.minusDays(5), today.plusDays(90)));
         SqlCache<Price> cache = open(prices(source).ttl(Duration.ZERO).hotWindow(Period.ZERO, Duration.ofDays(20)));
         cache.query().eq("symbol", "A").range(today.minusDays(5), today).list();
         source.forget();
 
         clock.advance(Duration.ofDays(3));
-        cache.query().eq("symbol", "A").range(today.minusDays(5), today.plusDays(3)).list();
+        cache.query()
+                .eq("symbol", "A")
+                .range(today.minusDays(5), today.plusDays(3))
+                .list();
 
         assertThat(source.calls()).containsExactly(FetchRange.of(today.plusDays(1), today.plusDays(3)));
     }

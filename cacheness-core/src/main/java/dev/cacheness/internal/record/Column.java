@@ -3,6 +3,7 @@ package dev.cacheness.internal.record;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.DateTimeException;
+import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -31,8 +32,10 @@ public final class Column {
         if (found == null) {
             throw new IllegalArgumentException(
                     "Column '" + name + "' has the type " + type.getName() + ", which cannot be stored in a column."
-                            + " Use a number, a boolean, a String, an enum, a BigDecimal, a UUID, a byte[], a LocalDate,"
-                            + " an Instant, an OffsetDateTime or a LocalDateTime.");
+                            + " Use a number, a boolean, a String, an"
+                            + " enum, a BigDecimal, a UUID, a byte[], a"
+                            + " LocalDate, an Instant, an"
+                            + " OffsetDateTime or a LocalDateTime.");
         }
         this.conversion = found;
     }
@@ -88,13 +91,14 @@ public final class Column {
 
     /** The stored form at a position of a result whose columns were selected in their stored form. */
     public @Nullable Object readStored(ResultSet row, int index) throws SQLException {
-        Object stored = switch (kind()) {
-            case TEXT, DECIMAL -> row.getString(index);
-            case BIGINT, DATE, INSTANT, DATETIME -> row.getLong(index);
-            case DOUBLE -> row.getDouble(index);
-            case BOOLEAN -> row.getBoolean(index);
-            case BYTES -> row.getBytes(index);
-        };
+        Object stored =
+                switch (kind()) {
+                    case TEXT, DECIMAL -> row.getString(index);
+                    case BIGINT, DATE, INSTANT, DATETIME -> row.getLong(index);
+                    case DOUBLE -> row.getDouble(index);
+                    case BOOLEAN -> row.getBoolean(index);
+                    case BYTES -> row.getBytes(index);
+                };
         return nullable && row.wasNull() ? null : stored;
     }
 
@@ -116,6 +120,6 @@ public final class Column {
     /** {@code price double not null}, as it goes into messages and fingerprints. */
     @Override
     public String toString() {
-        return name + " " + kind().name().toLowerCase(java.util.Locale.ROOT) + (nullable ? "" : " not null");
+        return name + " " + kind().name().toLowerCase(Locale.ROOT) + (nullable ? "" : " not null");
     }
 }
