@@ -50,20 +50,19 @@ final class ParamParser<T> {
 
     private SqlQuery<T> apply(SqlQuery<T> query, String name, String operator, @Nullable Object value) {
         Object given = given(name, value);
-        BiFunction<String, Object, SqlQuery<T>> condition =
-                switch (operator) {
-                    case "eq" -> query::eq;
-                    case "ne" -> query::ne;
-                    case "start", "gte" -> query::gte;
-                    case "end", "lte" -> query::lte;
-                    case "gt" -> query::gt;
-                    case "lt" -> query::lt;
-                    case "in" -> (column, values) -> query.in(column, collection(values));
-                    case "not_in" -> (column, values) -> query.notIn(column, collection(values));
-                    default ->
-                        throw new IllegalArgumentException(where(name) + "there is no operator '" + operator
-                                + "'. Use start, end, gte, gt, lte, lt, eq, ne, in or not_in.");
-                };
+        BiFunction<String, Object, SqlQuery<T>> condition = switch (operator) {
+            case "eq" -> query::eq;
+            case "ne" -> query::ne;
+            case "start", "gte" -> query::gte;
+            case "end", "lte" -> query::lte;
+            case "gt" -> query::gt;
+            case "lt" -> query::lt;
+            case "in" -> (column, values) -> query.in(column, collection(values));
+            case "not_in" -> (column, values) -> query.notIn(column, collection(values));
+            default ->
+                throw new IllegalArgumentException(where(name) + "there is no operator '" + operator
+                        + "'. Use start, end, gte, gt, lte, lt, eq, ne, in or not_in.");
+        };
         return condition.apply(name, given);
     }
 

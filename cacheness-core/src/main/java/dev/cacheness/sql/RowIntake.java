@@ -46,7 +46,8 @@ final class RowIntake<T> {
     }
 
     /** What an answer covers, and where the next page begins. */
-    private record Bounds(@Nullable Interval covered, @Nullable Long next) {}
+    private record Bounds(
+            @Nullable Interval covered, @Nullable Long next) {}
 
     private List<StoredRow> store(@Nullable Object answer) {
         List<StoredRow> stored = new ArrayList<>();

@@ -34,7 +34,11 @@ class SqlCacheTests {
     // docs:start record
     @CacheTable("prices")
     record Price(
-            @PartitionKey String symbol, @RangeKey LocalDate date, double open, double close, @Nullable Long volume) {}
+            @PartitionKey String symbol,
+            @RangeKey LocalDate date,
+            double open,
+            double close,
+            @Nullable Long volume) {}
     // docs:end record
 
     // docs:start lookup-record

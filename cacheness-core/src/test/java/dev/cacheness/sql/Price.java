@@ -5,7 +5,11 @@ import org.jspecify.annotations.Nullable;
 
 /** A row of the tests. */
 @CacheTable("prices")
-public record Price(@PartitionKey String symbol, @RangeKey LocalDate date, double close, @Nullable Long volume) {
+public record Price(
+        @PartitionKey String symbol,
+        @RangeKey LocalDate date,
+        double close,
+        @Nullable Long volume) {
 
     static Price of(String symbol, LocalDate date) {
         return new Price(

@@ -233,8 +233,9 @@ class SqlCacheConcurrencyTests {
             return Price.daily(request);
         })));
 
-        assertThat(days(cache.get(), 0, 5).list()).hasSize(5).allMatch(p -> p.symbol()
-                .equals("A"));
+        assertThat(days(cache.get(), 0, 5).list())
+                .hasSize(5)
+                .allMatch(p -> p.symbol().equals("A"));
     }
 
     @Test

@@ -864,10 +864,10 @@ abstract class SqlCacheContract {
     @Test
     void growingIdsHaveATail() {
         long[] greatest = {10};
-        RecordingSource<Order> source = new RecordingSource<>(
-                r -> java.util.stream.LongStream.range(r.fromId(), Math.min(r.toId(), greatest[0] + 1))
-                        .mapToObj(id -> new Order(id, "c"))
-                        .toList());
+        RecordingSource<Order> source = new RecordingSource<>(r -> java.util.stream.LongStream.range(
+                        r.fromId(), Math.min(r.toId(), greatest[0] + 1))
+                .mapToObj(id -> new Order(id, "c"))
+                .toList());
         SqlCache<Order> cache =
                 open(SqlCache.builder(Order.class).fetcher(source).openEnded(Duration.ZERO));
         cache.query().from(1).list();

@@ -291,9 +291,10 @@ class SqlCacheModelTests {
                 for (CoveredRange covered : cache.query().eq("symbol", symbol).coverage()) {
                     LocalDate from = (LocalDate) covered.range().from();
                     LocalDate to = (LocalDate) covered.range().to();
-                    from.datesUntil(to).forEach(date -> assertThat(
-                                    ledger.put(date, covered.fetchedAt().getEpochSecond()))
-                            .isNull());
+                    from.datesUntil(to)
+                            .forEach(date -> assertThat(
+                                            ledger.put(date, covered.fetchedAt().getEpochSecond()))
+                                    .isNull());
                     if (before != null && before.range().to().equals(from)) {
                         assertThat(before.fetchedAt()).isNotEqualTo(covered.fetchedAt());
                     }

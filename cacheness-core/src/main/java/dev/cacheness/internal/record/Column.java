@@ -91,14 +91,13 @@ public final class Column {
 
     /** The stored form at a position of a result whose columns were selected in their stored form. */
     public @Nullable Object readStored(ResultSet row, int index) throws SQLException {
-        Object stored =
-                switch (kind()) {
-                    case TEXT, DECIMAL -> row.getString(index);
-                    case BIGINT, DATE, INSTANT, DATETIME -> row.getLong(index);
-                    case DOUBLE -> row.getDouble(index);
-                    case BOOLEAN -> row.getBoolean(index);
-                    case BYTES -> row.getBytes(index);
-                };
+        Object stored = switch (kind()) {
+            case TEXT, DECIMAL -> row.getString(index);
+            case BIGINT, DATE, INSTANT, DATETIME -> row.getLong(index);
+            case DOUBLE -> row.getDouble(index);
+            case BOOLEAN -> row.getBoolean(index);
+            case BYTES -> row.getBytes(index);
+        };
         return nullable && row.wasNull() ? null : stored;
     }
 

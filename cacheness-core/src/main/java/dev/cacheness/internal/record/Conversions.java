@@ -41,8 +41,11 @@ final class Conversions {
                 ColumnKind.BIGINT,
                 v -> whole(v, Integer.MIN_VALUE, Integer.MAX_VALUE),
                 v -> Math.toIntExact((Long) v));
-        add(Short.class, ColumnKind.BIGINT, v -> whole(v, Short.MIN_VALUE, Short.MAX_VALUE), v -> ((Long) v)
-                .shortValue());
+        add(
+                Short.class,
+                ColumnKind.BIGINT,
+                v -> whole(v, Short.MIN_VALUE, Short.MAX_VALUE),
+                v -> ((Long) v).shortValue());
         add(Byte.class, ColumnKind.BIGINT, v -> whole(v, Byte.MIN_VALUE, Byte.MAX_VALUE), v -> ((Long) v).byteValue());
         add(Double.class, ColumnKind.DOUBLE, v -> ((Number) v).doubleValue(), v -> v);
         add(Float.class, ColumnKind.DOUBLE, v -> ((Number) v).doubleValue(), v -> ((Double) v).floatValue());
@@ -52,8 +55,11 @@ final class Conversions {
         add(UUID.class, ColumnKind.TEXT, v -> uuid(v).toString(), v -> UUID.fromString((String) v));
         add(LocalDate.class, ColumnKind.DATE, v -> date(v).toEpochDay(), v -> LocalDate.ofEpochDay((Long) v));
         add(Instant.class, ColumnKind.INSTANT, v -> Micros.of(instant(v)), v -> Micros.instant((Long) v));
-        add(OffsetDateTime.class, ColumnKind.INSTANT, v -> Micros.of(instant(v)), v -> Micros.instant((Long) v)
-                .atOffset(ZoneOffset.UTC));
+        add(
+                OffsetDateTime.class,
+                ColumnKind.INSTANT,
+                v -> Micros.of(instant(v)),
+                v -> Micros.instant((Long) v).atOffset(ZoneOffset.UTC));
         add(
                 LocalDateTime.class,
                 ColumnKind.DATETIME,

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param revision what the source last called the state of its data, null if it did not
  * @param coverage what overlaps the window that was asked for, sorted and disjoint
  */
-public record PartitionState(long id, long generation, @Nullable String revision, List<Coverage> coverage) {
+public record PartitionState(
+        long id, long generation, @Nullable String revision, List<Coverage> coverage) {
 
     public PartitionState {
         coverage = List.copyOf(coverage);
