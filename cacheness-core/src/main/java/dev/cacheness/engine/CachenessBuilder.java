@@ -209,8 +209,8 @@ public final class CachenessBuilder {
     /** The metadata backends that can be chosen by name. */
     public List<BackendDescription> metadataBackends() {
         return metadataCatalog()
-                .describe(provider -> new BackendDescription(
-                        provider.name(), provider.description(), provider.requiredArtifacts()));
+                .describe(provider ->
+                        new BackendDescription(provider.name(), provider.description(), provider.requiredArtifacts()));
     }
 
     /** The blob backend by name; default {@value #DEFAULT_BLOB_BACKEND}, or {@code memory} if the metadata are in memory. */
@@ -247,8 +247,8 @@ public final class CachenessBuilder {
     /** The blob backends that can be chosen by name. */
     public List<BackendDescription> blobBackends() {
         return blobCatalog()
-                .describe(provider -> new BackendDescription(
-                        provider.name(), provider.description(), provider.requiredArtifacts()));
+                .describe(provider ->
+                        new BackendDescription(provider.name(), provider.description(), provider.requiredArtifacts()));
     }
 
     /** Adds a handler after the others, but before those that take nearly everything. */
@@ -470,7 +470,8 @@ public final class CachenessBuilder {
     private ComposedStore openStore() {
         MetadataBackendProvider metadataProvider =
                 metadataBackend == null ? metadataCatalog().require(metadataBackendName) : null;
-        BlobBackendProvider blobProvider = blobBackend == null ? blobCatalog().require(blobName(metadataProvider)) : null;
+        BlobBackendProvider blobProvider =
+                blobBackend == null ? blobCatalog().require(blobName(metadataProvider)) : null;
         boolean metadataInMemory = metadataProvider != null && metadataProvider.inMemory();
         boolean blobsInMemory = blobProvider != null && blobProvider.inMemory();
         if (blobsInMemory && !metadataInMemory) {

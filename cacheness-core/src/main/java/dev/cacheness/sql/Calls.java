@@ -91,6 +91,9 @@ final class Calls {
             return false;
         }
         IntervalSet fresh = freshness.fresh(state.coverage(), context.nowMicros(), null);
-        return !fresh.cropTo(planned).cropTo(flight.interval).subtract(plan.fresh()).isEmpty();
+        return !fresh.cropTo(planned)
+                .cropTo(flight.interval)
+                .subtract(plan.fresh())
+                .isEmpty();
     }
 }

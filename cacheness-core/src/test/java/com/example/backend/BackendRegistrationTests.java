@@ -48,8 +48,8 @@ class BackendRegistrationTests {
         Path service = directory.resolve("META-INF/services/" + MetadataBackendProvider.class.getName());
         Files.createDirectories(service.getParent());
         Files.writeString(service, NotebookProvider.class.getName());
-        try (var loader = new URLClassLoader(
-                new URL[] {directory.toUri().toURL()}, NotebookProvider.class.getClassLoader())) {
+        try (var loader =
+                new URLClassLoader(new URL[] {directory.toUri().toURL()}, NotebookProvider.class.getClassLoader())) {
             CachenessBuilder builder = CachenessBuilder.at(directory).classLoader(loader);
 
             assertThat(builder.metadataBackends())
@@ -73,9 +73,7 @@ class BackendRegistrationTests {
                 .contains(new BackendDescription(
                         "notebook", "Rows in the notebook of its owner", List.of("com.example:paper")))
                 .allSatisfy(backend -> assertThat(backend.description()).isNotBlank());
-        assertThat(builder.blobBackends())
-                .extracting(BackendDescription::name)
-                .contains("filesystem", "memory");
+        assertThat(builder.blobBackends()).extracting(BackendDescription::name).contains("filesystem", "memory");
         assertThat(notebook.owners()).isEmpty();
         assertThat(directory).isEmptyDirectory();
     }

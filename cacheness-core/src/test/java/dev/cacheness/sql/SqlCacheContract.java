@@ -891,7 +891,8 @@ abstract class SqlCacheContract {
     @Test
     void aQueryUpToNowEndsAlthoughTimeGoesOn() {
         RecordingSource<Tick> source = new RecordingSource<>(r -> List.of(new Tick(r.from(), 1)));
-        SqlCache<Tick> cache = store(SqlCache.builder(Tick.class).fetcher(source).retention(Duration.ofHours(1)))
+        SqlCache<Tick> cache = store(
+                        SqlCache.builder(Tick.class).fetcher(source).retention(Duration.ofHours(1)))
                 .clock(movingClock())
                 .build();
         try (cache) {

@@ -92,7 +92,8 @@ final class JournalRecovery {
             return;
         }
         List<Change> changes = changes(journal.lines());
-        boolean damaged = headless || journal.damagedInside()
+        boolean damaged = headless
+                || journal.damagedInside()
                 || changes.size() < journal.lines().size();
         if (damaged || journal.sequence() > sequence) {
             changes.forEach(change -> change.digests().forEach(state.rows()::remove));

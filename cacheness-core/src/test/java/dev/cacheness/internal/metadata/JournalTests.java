@@ -58,7 +58,10 @@ class JournalTests {
         try (MetadataBackend backend = JournalFixture.open(directory, durability)) {
             StoredEntry found = backend.findDescribed(digest(1)).orElseThrow();
             assertThat(found.metadata()).isEqualTo(kept.metadata());
-            assertThat(found).usingRecursiveComparison().ignoringFields("metadata").isEqualTo(kept);
+            assertThat(found)
+                    .usingRecursiveComparison()
+                    .ignoringFields("metadata")
+                    .isEqualTo(kept);
             assertThat(digests(backend)).containsExactly(digest(1), digest(4));
             EntryMetadata fourth = backend.find(digest(4)).orElseThrow().metadata();
             assertThat(fourth.expiresAt()).isEqualTo(NOW.plusSeconds(9));
