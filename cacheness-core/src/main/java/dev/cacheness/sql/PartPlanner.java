@@ -57,8 +57,9 @@ final class PartPlanner<T> {
             throws SQLException {
         List<Coverage> coverage = state == null ? List.of() : state.coverage();
         Long hotFrom = query.hotWindow() == null ? null : freshness.hotFrom(now, query.hotWindow());
-        IntervalSet fresh = freshness.fresh(coverage, context.nowMicros(), hotFrom);
-        IntervalSet good = refresh ? IntervalSet.EMPTY : fresh;
+        long at = context.nowMicros();
+        IntervalSet fresh = freshness.fresh(coverage, at, null);
+        IntervalSet good = refresh ? IntervalSet.EMPTY : freshness.fresh(coverage, at, hotFrom);
         Long keptFrom = Retention.firstTick(context, now);
         if (keptFrom != null && keptFrom > Long.MIN_VALUE) {
             good = good.subtract(IntervalSet.of(new Interval(Long.MIN_VALUE, keptFrom)));

@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class KilledWriterIT {
 
-    private static final int KILLS = Integer.getInteger("crash.kills", 50);
+    private static final int KILLS = Integer.getInteger("crash.kills", 40);
 
     private static final int SWEEP_EVERY = 10;
 

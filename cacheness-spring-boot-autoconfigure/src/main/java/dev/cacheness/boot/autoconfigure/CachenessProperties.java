@@ -62,6 +62,10 @@ public record CachenessProperties(
      * The index of the entries.
      *
      * @param backend Name of the metadata backend, built-in or registered.
+     * @param url Address of the database that the backend postgresql uses.
+     * @param username User of that database.
+     * @param password Password of that user.
+     * @param datasource Name of the DataSource bean that the backend postgresql uses instead of an address, or primary for the application's own.
      * @param options Further settings of the metadata backend, as it names them.
      * @param storeKeyParams Whether the parameters of keys are kept for people to read, shortened and with secrets masked.
      * @param verifyIntegrity Whether stored bytes are compared with their checksum on every read.
@@ -71,12 +75,16 @@ public record CachenessProperties(
             @DefaultValue(CachenessBuilder.DEFAULT_METADATA_BACKEND)
             String backend,
 
+            @Nullable String url,
+            @Nullable String username,
+            @Nullable String password,
+            @Nullable String datasource,
             @DefaultValue Map<String, String> options,
             @DefaultValue("true") boolean storeKeyParams,
             @DefaultValue("true") boolean verifyIntegrity,
             @DefaultValue Memory memory) {
 
-        /** Leaves out the options, which may be secret. */
+        /** Leaves out what may be secret. */
         @Override
         public String toString() {
             return "Metadata[backend=" + backend + ", options=" + options.keySet() + "]";
