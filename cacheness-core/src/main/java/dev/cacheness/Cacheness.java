@@ -180,6 +180,31 @@ public interface Cacheness extends AutoCloseable {
     int clear();
 
     /**
+     * Reads all stored bytes, compares them with their checksums, and looks for blobs that no entry refers to. Changes nothing. Takes as long as reading
+     * everything takes; meanwhile the cache can be used, and entries that come or go may be left out.
+     *
+     * @throws CacheMetadataException if the index does not answer
+     * @throws CacheStorageException if the blobs cannot be listed
+     */
+    IntegrityReport verify();
+
+    /**
+     * As {@link #verify}, and removes entries whose values are gone or damaged, and blobs that no entry refers to. Entries that cannot be read now but may
+     * be sound stay, and so do blobs that a living writer of any process has open. Does not count as an invalidation.
+     *
+     * @throws CacheMetadataException if the index does not answer; what was mended by then stays mended
+     * @throws CacheStorageException if the blobs cannot be listed or deleted; what was mended by then stays mended
+     */
+    IntegrityReport repair();
+
+    /**
+     * Gives back to the file system what the index has no more use for, as far as its backend can; writers wait meanwhile.
+     *
+     * @throws CacheMetadataException if that failed; the index is as it was
+     */
+    void compact();
+
+    /**
      * Something that the cache is made of, for libraries that go beyond this interface: whatever the metadata backend gives, such as a
      * {@code javax.sql.DataSource} to read the tables of its index. It is of no use after {@link #close}.
      *

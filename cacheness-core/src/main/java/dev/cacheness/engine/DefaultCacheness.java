@@ -12,6 +12,7 @@ import dev.cacheness.CustomMetadataQuery;
 import dev.cacheness.EntryMetadata;
 import dev.cacheness.EntryQuery;
 import dev.cacheness.GetOption;
+import dev.cacheness.IntegrityReport;
 import dev.cacheness.Lookup;
 import dev.cacheness.MissReason;
 import dev.cacheness.PutOption;
@@ -514,6 +515,42 @@ final class DefaultCacheness implements Cacheness {
         } catch (IOException ex) {
             failures.warn("sweep", "Blobs that writers left behind could not be looked for", ex);
         }
+    }
+
+    @Override
+    public IntegrityReport verify() {
+        return check(false);
+    }
+
+    @Override
+    public IntegrityReport repair() {
+        return check(true);
+    }
+
+    private IntegrityReport check(boolean repair) {
+        ensureOpen();
+        var check = new IntegrityCheck(store, repair, removed -> removals.record(removed, MissReason.CORRUPT));
+        IntegrityReport report = orClosed(check::run);
+        if (!report.isSound()) {
+            log.warn(
+                    "Of {} entries {} have problems {}, and {} blobs belong to none; removed {} entries and {} blobs",
+                    report.entries(),
+                    report.problemCount(),
+                    report.counts(),
+                    report.orphans(),
+                    report.removed(),
+                    report.orphansDeleted());
+        }
+        return report;
+    }
+
+    @Override
+    public void compact() {
+        ensureOpen();
+        orClosed(() -> {
+            index.compact();
+            return null;
+        });
     }
 
     @Override

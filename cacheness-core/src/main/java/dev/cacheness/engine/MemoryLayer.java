@@ -241,6 +241,11 @@ final class MemoryLayer implements MetadataBackend {
         return index.changesOfOthers();
     }
 
+    @Override
+    public void compact() {
+        index.compact();
+    }
+
     /** Also the figures of this layer, if it counts. */
     @Override
     public <T> Optional<T> unwrap(Class<T> type) {

@@ -153,6 +153,9 @@ public interface MetadataBackend extends AutoCloseable {
     /** Those of the blobs that a row refers to. */
     Set<String> referencedBlobs(Collection<String> blobIds);
 
+    /** Gives back space that no row needs any more, if this kind of backend does not do so by itself; others that write wait meanwhile. */
+    default void compact() {}
+
     /**
      * A number that becomes another one when anyone else than this backend has changed the index, in this process or another; it may also do so without
      * need. Some microseconds at most, for it is asked up to a hundred times a second.

@@ -316,6 +316,11 @@ final class SqliteMetadataBackend implements MetadataBackend {
     }
 
     @Override
+    public void compact() {
+        connections.compact();
+    }
+
+    @Override
     public OptionalLong changesOfOthers() {
         return OptionalLong.of(connections.changesOfOthers());
     }

@@ -16,10 +16,13 @@ import dev.cacheness.spi.PutResult;
 import dev.cacheness.spi.StoredEntry;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -108,11 +111,22 @@ public final class ComposedStore implements EntryStore {
 
     @Override
     public InputStream open(StoredEntry entry) throws IOException {
+        return open(entry, verify);
+    }
+
+    @Override
+    public void check(StoredEntry entry) throws IOException {
+        try (InputStream bytes = open(entry, true)) {
+            bytes.transferTo(OutputStream.nullOutputStream());
+        }
+    }
+
+    private InputStream open(StoredEntry entry, boolean verified) throws IOException {
         Blocks blocks = Blocks.of(entry);
         Codec codec = codecOf(entry.metadata().codec());
         BlobReader reader = readerOf(entry.content());
         try {
-            return new ValueSource(blocks, reader, codec, verify);
+            return new ValueSource(blocks, reader, codec, verified);
         } catch (IOException | RuntimeException ex) {
             reader.close();
             throw ex;
@@ -163,6 +177,18 @@ public final class ComposedStore implements EntryStore {
     @Override
     public int sweep() throws IOException {
         return blobs.sweep(index::referencedBlobs);
+    }
+
+    /** A sweep that deletes nothing, because it is told that entries refer to all blobs. */
+    @Override
+    public int orphans() throws IOException {
+        var orphans = new AtomicInteger();
+        blobs.sweep(candidates -> {
+            orphans.addAndGet(
+                    candidates.size() - index.referencedBlobs(candidates).size());
+            return Set.copyOf(candidates);
+        });
+        return orphans.get();
     }
 
     @Override

@@ -48,6 +48,13 @@ public interface EntryStore extends AutoCloseable {
      */
     InputStream open(StoredEntry entry) throws IOException;
 
+    /**
+     * Reads all bytes of a value and compares them with their checksums, whatever the settings say of reading.
+     *
+     * @throws IOException as {@link #open} does
+     */
+    void check(StoredEntry entry) throws IOException;
+
     /** As {@link MetadataBackend#remove}, with the bytes. */
     List<EntryRef> remove(Collection<EntryRef> entries);
 
@@ -69,6 +76,9 @@ public interface EntryStore extends AutoCloseable {
      * @return how many values they belonged to
      */
     int sweep() throws IOException;
+
+    /** How many values {@link #sweep} would delete. */
+    int orphans() throws IOException;
 
     /** Closes index and bytes. */
     @Override
