@@ -171,6 +171,11 @@ class ArchitectureTests {
     }
 
     @Test
+    void caffeineIsBehindTheMemoryLayer() {
+        onlyIn(List.of("engine"), "the cache runs without it", "com.github.benmanes.caffeine..");
+    }
+
+    @Test
     void foryStaysInOnePackage() {
         onlyIn(List.of("internal.handler"), "only the handler puts the allow-list in front of it", "org.apache.fory..");
     }
