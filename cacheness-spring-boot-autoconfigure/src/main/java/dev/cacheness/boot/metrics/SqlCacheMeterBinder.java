@@ -8,36 +8,26 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import java.util.Collection;
-import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.ToLongFunction;
 
 /** The meters of SQL caches, tagged by the name of the cache. Gauges have no value once it is closed. */
 public final class SqlCacheMeterBinder implements MeterBinder {
 
-    private final List<SqlCache<?>> caches;
+    /** Meters refer to them weakly. */
+    private final Map<String, RecentStats<SqlCacheStats>> stats = new TreeMap<>();
 
     public SqlCacheMeterBinder(Collection<? extends SqlCache<?>> caches) {
-        this.caches = List.copyOf(caches);
+        caches.forEach(cache -> stats.put(cache.name(), new RecentStats<>(cache::stats)));
     }
 
     @Override
     public void bindTo(MeterRegistry registry) {
-        caches.forEach(cache -> new Meters(cache, registry).bind());
+        stats.forEach((name, recent) -> new Meters(registry, Tags.of("cache", name), recent).bind());
     }
 
-    private static final class Meters {
-
-        private final MeterRegistry registry;
-
-        private final Tags tags;
-
-        private final RecentStats<SqlCacheStats> stats;
-
-        Meters(SqlCache<?> cache, MeterRegistry registry) {
-            this.registry = registry;
-            this.tags = Tags.of("cache", cache.name());
-            this.stats = new RecentStats<>(cache::stats);
-        }
+    private record Meters(MeterRegistry registry, Tags tags, RecentStats<SqlCacheStats> stats) {
 
         void bind() {
             request("hit", SqlCacheStats::hits);

@@ -51,7 +51,7 @@ class AirportCodeController {
         SqlCacheResult<Airport> result = airports.query()
                 .in("iata", codes.stream().map(AirportCodeController::code).toList())
                 .result();
-        SourceUse.write(result.fetched(), response);
+        SourceUse.keys(result.fetched(), "iata", response);
         return result.rows();
     }
 

@@ -29,14 +29,14 @@ class PriceHistoryController {
             @RequestParam @DateTimeFormat(iso = ISO.DATE) LocalDate to,
             HttpServletResponse response) {
         SqlCacheResult<DailyPrice> result = history.between(from, to);
-        SourceUse.write(result.fetched(), response);
+        SourceUse.ranges(result.fetched(), response);
         return result.rows();
     }
 
     @GetMapping("/monthly")
     List<MonthlyPrice> monthly(@RequestParam int year, HttpServletResponse response) {
         EnsuredRows<DailyPrice> days = history.year(year);
-        SourceUse.write(days.fetched(), response);
+        SourceUse.ranges(days.fetched(), response);
         return history.monthly(year, days);
     }
 }

@@ -1,6 +1,5 @@
 package dev.cacheness.sample.web;
 
-import dev.cacheness.sql.FetchRange;
 import dev.cacheness.sql.PartitionRange;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
@@ -9,21 +8,27 @@ import java.util.stream.Collectors;
 /** Says in the response what an SQL cache had to ask its source for. */
 public final class SourceUse {
 
-    private static final String CALLS = "X-Source-Calls";
-    private static final String FETCHED = "X-Fetched";
-
     private SourceUse() {}
 
-    /** The number of calls, and the range of each: first and last value, both inclusive; empty if there were none. */
-    public static void write(List<PartitionRange> calls, HttpServletResponse response) {
-        response.setHeader(XCacheFilter.HEADER, calls.isEmpty() ? XCacheFilter.HIT : XCacheFilter.MISS);
-        response.setHeader(CALLS, Integer.toString(calls.size()));
-        response.setHeader(
-                FETCHED,
-                calls.stream().map(PartitionRange::range).map(SourceUse::text).collect(Collectors.joining(",")));
+    /** Of a table with a range: the first and last value of each call, both inclusive. Empty if there were none. */
+    public static void ranges(List<PartitionRange> calls, HttpServletResponse response) {
+        String fetched = calls.stream()
+                .map(call -> call.range().from() + ".." + call.range().last())
+                .collect(Collectors.joining(","));
+        write(calls.size(), fetched, response);
     }
 
-    private static String text(FetchRange range) {
-        return range.isNone() ? "all" : range.from() + ".." + range.last();
+    /** Of a table without a range: the values of the key. They are all asked for in one call. */
+    public static void keys(List<PartitionRange> fetched, String column, HttpServletResponse response) {
+        String keys = fetched.stream()
+                .map(part -> String.valueOf(part.partition().value(column)))
+                .collect(Collectors.joining(","));
+        write(fetched.isEmpty() ? 0 : 1, keys, response);
+    }
+
+    private static void write(int calls, String fetched, HttpServletResponse response) {
+        response.setHeader(XCacheFilter.HEADER, calls == 0 ? XCacheFilter.HIT : XCacheFilter.MISS);
+        response.setHeader("X-Source-Calls", Integer.toString(calls));
+        response.setHeader("X-Fetched", fetched);
     }
 }
