@@ -149,6 +149,16 @@ public interface Cacheness extends AutoCloseable {
      */
     int clear();
 
+    /**
+     * Something that the cache is made of, for libraries that go beyond this interface: whatever the metadata backend gives, such as a
+     * {@code javax.sql.DataSource} to read the tables of its index. It is of no use after {@link #close}.
+     *
+     * @return empty if there is nothing of that type
+     */
+    default <T> Optional<T> unwrap(Class<T> type) {
+        return Optional.empty();
+    }
+
     /** Writes what is still to be written and lets go of all resources; the entries stay. Closing twice is the same as once. */
     @Override
     void close();

@@ -39,6 +39,7 @@ class ArchitectureTests {
         arrows.put("internal.handler", List.of("", "table", "spi", "internal.json", "internal.codec"));
         arrows.put("internal.metadata", List.of("", "spi", "internal.json"));
         arrows.put("internal.jdbc", List.of("", "spi", "internal.json", "internal.record"));
+        arrows.put("jdbc", List.of("", "spi", "internal.jdbc"));
         arrows.put("internal.blob", List.of("", "spi"));
         arrows.put("internal.store", List.of("", "spi", "internal.codec"));
         arrows.put("storage", List.of("", "spi", "internal.key", "internal.codec"));
@@ -148,7 +149,7 @@ class ArchitectureTests {
     @Test
     void jdbcStaysWhereStatementsAre() {
         onlyIn(
-                List.of("internal.jdbc", "internal.record", "jpa", "sql"),
+                List.of("internal.jdbc", "internal.record", "jdbc", "jpa", "sql"),
                 "everyone else speaks in the core's own types",
                 "java.sql..",
                 "javax.sql..");
@@ -167,6 +168,11 @@ class ArchitectureTests {
                 "only codecs bound what decompression may take",
                 "net.jpountz..",
                 "com.github.luben..");
+    }
+
+    @Test
+    void caffeineIsBehindTheMemoryLayer() {
+        onlyIn(List.of("engine"), "the cache runs without it", "com.github.benmanes.caffeine..");
     }
 
     @Test

@@ -49,7 +49,7 @@ class CodingRulesTests {
                 members()
                         .that()
                         .areDeclaredInClassesThat()
-                        .resideOutsideOfPackage(INTERNAL)
+                        .resideOutsideOfPackages(INTERNAL, "dev.cacheness.sql.store..")
                         .and()
                         .areDeclaredInClassesThat()
                         .arePublic()
@@ -95,6 +95,8 @@ class CodingRulesTests {
                 noClasses()
                         .that()
                         .doNotHaveFullyQualifiedName("dev.cacheness.engine.CachenessBuilder")
+                        .and()
+                        .doNotHaveFullyQualifiedName("dev.cacheness.sql.SqlCacheBuilder")
                         .should()
                         .callMethodWhere(callTo(TemporalAccessor.class, "now"))
                         .orShould()
@@ -105,7 +107,7 @@ class CodingRulesTests {
                         .callMethodWhere(callTo(Clock.class, "systemUTC"))
                         .orShould()
                         .callMethodWhere(callTo(Clock.class, "systemDefaultZone"))
-                        .because("only the builder sets the default clock; tests move time instead of waiting"));
+                        .because("only the builders set the default clock; tests move time instead of waiting"));
     }
 
     @Test

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cacheness.CacheKey;
 import dev.cacheness.Cacheness;
+import dev.cacheness.jpa.CacheEntryRepository;
+import dev.cacheness.jpa.CacheEntryRow;
 import jakarta.persistence.EntityManagerFactory;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -20,6 +22,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.data.jpa.repository.support.JpaRepositoryFactoryBean;
+import org.springframework.data.repository.support.Repositories;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.orm.jpa.JpaTransactionManager;
 import org.springframework.transaction.TransactionManager;
@@ -76,6 +80,32 @@ class JpaTests {
 
             assertThat(customers.count()).isZero();
             assertThat(cacheness.get(key)).contains("ada");
+        }
+    }
+
+    @Test
+    void repositoryOverTheIndexIsBesideTheRepositoriesOfTheApplication() {
+        try (ConfigurableApplicationContext context = run()) {
+            CustomerRepository customers = context.getBean(CustomerRepository.class);
+            CacheEntryRepository entries = context.getBean(CacheEntryRepository.class);
+            String digest = context.getBean(Cacheness.class).put(CacheKey.of("customer", 2), "grace");
+
+            context.getBean(TransactionTemplate.class).executeWithoutResult(status -> {
+                customers.save(new Customer("grace"));
+                assertThat(entries.findById(digest))
+                        .hasValueSatisfying(row -> assertThat(row.getHandler()).isEqualTo("text"));
+                assertThat(customers.count()).isOne();
+                status.setRollbackOnly();
+            });
+
+            assertThat(customers.count()).isZero();
+            assertThat(entries.count()).isOne();
+            assertThat(context.getBeansOfType(JpaRepositoryFactoryBean.class)).hasSize(1);
+            assertThat(new Repositories(context).hasRepositoryFor(CacheEntryRow.class))
+                    .isFalse();
+            assertThat(context.getBeansOfType(DataSource.class)).containsOnlyKeys("dataSource");
+            assertThat(context.getBeansOfType(EntityManagerFactory.class)).containsOnlyKeys("entityManagerFactory");
+            assertThat(context.getBeansOfType(TransactionManager.class)).containsOnlyKeys("transactionManager");
         }
     }
 

@@ -1,7 +1,6 @@
 package dev.cacheness.benchmarks;
 
 import java.sql.SQLException;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -24,22 +23,22 @@ public class GetThreadsBenchmark {
     /** One thread. */
     @Benchmark
     @Threads(1)
-    public Optional<byte[]> get1(FilledCache filled, Choice choice) {
-        return filled.cache().get(SmallKey.of(choice.next()));
+    public byte[] get1(FilledCache filled, Choice choice) {
+        return filled.cache().get(SmallKey.of(choice.next())).orElseThrow();
     }
 
     /** Two threads. */
     @Benchmark
     @Threads(2)
-    public Optional<byte[]> get2(FilledCache filled, Choice choice) {
-        return filled.cache().get(SmallKey.of(choice.next()));
+    public byte[] get2(FilledCache filled, Choice choice) {
+        return filled.cache().get(SmallKey.of(choice.next())).orElseThrow();
     }
 
     /** Four threads. */
     @Benchmark
     @Threads(4)
-    public Optional<byte[]> get4(FilledCache filled, Choice choice) {
-        return filled.cache().get(SmallKey.of(choice.next()));
+    public byte[] get4(FilledCache filled, Choice choice) {
+        return filled.cache().get(SmallKey.of(choice.next())).orElseThrow();
     }
 
     /** One thread. */

@@ -2,11 +2,13 @@ package dev.cacheness.engine;
 
 import dev.cacheness.CacheConfigurationException;
 import dev.cacheness.internal.codec.NearestName;
+import dev.cacheness.spi.BackendDescription;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -20,7 +22,17 @@ final class BackendCatalog<P> {
 
     private final Map<String, P> providers = new LinkedHashMap<>();
 
-    BackendCatalog(String property, Class<P> kind, Function<P, String> name, ClassLoader classLoader, List<P> given) {
+    /**
+     * @param given wins over what is found on the class path
+     * @param removed names that are left out
+     */
+    BackendCatalog(
+            String property,
+            Class<P> kind,
+            Function<P, String> name,
+            ClassLoader classLoader,
+            List<P> given,
+            Set<String> removed) {
         this.property = property;
         for (P provider : ServiceLoader.load(kind, classLoader)) {
             providers.put(name.apply(provider), provider);
@@ -28,6 +40,11 @@ final class BackendCatalog<P> {
         for (P provider : given) {
             providers.put(name.apply(provider), provider);
         }
+        providers.keySet().removeAll(removed);
+    }
+
+    List<BackendDescription> describe(Function<P, BackendDescription> description) {
+        return providers.values().stream().map(description).toList();
     }
 
     /** @throws CacheConfigurationException if there is none of that name; says which there are, and which may be meant */

@@ -35,7 +35,8 @@ final class CacheDirectory {
 
     private static final String PREFIX = "cacheness ";
 
-    private static final Set<String> OUR_NAMES = Set.of("cacheness.db", "blobs", "owners");
+    private static final Set<String> OUR_NAMES =
+            Set.of("cacheness.db", "index.journal", "index.snap", "index.lock", "blobs", "owners");
 
     private static final boolean POSIX =
             FileSystems.getDefault().supportedFileAttributeViews().contains("posix");

@@ -8,6 +8,7 @@ import dev.cacheness.internal.codec.CodecRegistry;
 import dev.cacheness.internal.key.KeyDigester;
 import dev.cacheness.internal.key.KeySettings;
 import dev.cacheness.internal.store.ComposedStore;
+import dev.cacheness.spi.BackendDescription;
 import dev.cacheness.spi.BackendSettings;
 import dev.cacheness.spi.BlobBackend;
 import dev.cacheness.spi.BlobBackendProvider;
@@ -22,10 +23,12 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -75,13 +78,19 @@ public final class CachenessBuilder {
 
     private final List<MetadataBackendProvider> metadataProviders = new ArrayList<>();
 
+    private final Set<String> removedMetadataBackends = new HashSet<>();
+
     private final Map<String, String> metadataOptions = new LinkedHashMap<>();
+
+    private @Nullable MemoryLayerSettings memoryLayer;
 
     private @Nullable String blobBackendName;
 
     private @Nullable BlobBackend blobBackend;
 
     private final List<BlobBackendProvider> blobProviders = new ArrayList<>();
+
+    private final Set<String> removedBlobBackends = new HashSet<>();
 
     private final Map<String, String> blobOptions = new LinkedHashMap<>();
 
@@ -178,7 +187,30 @@ public final class CachenessBuilder {
     /** Makes a metadata backend known; it wins over one of the same name that was found on the class path. */
     public CachenessBuilder register(MetadataBackendProvider provider) {
         metadataProviders.add(Objects.requireNonNull(provider, "provider"));
+        removedMetadataBackends.remove(provider.name());
         return this;
+    }
+
+    /**
+     * Keeps rows of the index that are read often, with the values in them, on the heap; default null, no such layer. What this process replaces or
+     * removes is never served from there; what others do shows within 10 ms on {@code sqlite}, and within the layer's time to live elsewhere.
+     */
+    public CachenessBuilder memoryLayer(@Nullable MemoryLayerSettings settings) {
+        this.memoryLayer = settings;
+        return this;
+    }
+
+    /** Makes a metadata backend unknown, wherever it came from; registering one of that name makes it known again. */
+    public CachenessBuilder unregisterMetadataBackend(String name) {
+        removedMetadataBackends.add(Objects.requireNonNull(name, "name"));
+        return this;
+    }
+
+    /** The metadata backends that can be chosen by name. */
+    public List<BackendDescription> metadataBackends() {
+        return metadataCatalog()
+                .describe(provider ->
+                        new BackendDescription(provider.name(), provider.description(), provider.requiredArtifacts()));
     }
 
     /** The blob backend by name; default {@value #DEFAULT_BLOB_BACKEND}, or {@code memory} if the metadata are in memory. */
@@ -202,7 +234,21 @@ public final class CachenessBuilder {
     /** Makes a blob backend known; it wins over one of the same name that was found on the class path. */
     public CachenessBuilder register(BlobBackendProvider provider) {
         blobProviders.add(Objects.requireNonNull(provider, "provider"));
+        removedBlobBackends.remove(provider.name());
         return this;
+    }
+
+    /** Makes a blob backend unknown, wherever it came from; registering one of that name makes it known again. */
+    public CachenessBuilder unregisterBlobBackend(String name) {
+        removedBlobBackends.add(Objects.requireNonNull(name, "name"));
+        return this;
+    }
+
+    /** The blob backends that can be chosen by name. */
+    public List<BackendDescription> blobBackends() {
+        return blobCatalog()
+                .describe(provider ->
+                        new BackendDescription(provider.name(), provider.description(), provider.requiredArtifacts()));
     }
 
     /** Adds a handler after the others, but before those that take nearly everything. */
@@ -401,22 +447,31 @@ public final class CachenessBuilder {
         return registry;
     }
 
-    private ComposedStore openStore() {
-        var metadataCatalog = new BackendCatalog<>(
+    private BackendCatalog<MetadataBackendProvider> metadataCatalog() {
+        return new BackendCatalog<>(
                 "cacheness.metadata.backend",
                 MetadataBackendProvider.class,
                 MetadataBackendProvider::name,
                 effectiveClassLoader(),
-                metadataProviders);
-        var blobCatalog = new BackendCatalog<>(
+                metadataProviders,
+                removedMetadataBackends);
+    }
+
+    private BackendCatalog<BlobBackendProvider> blobCatalog() {
+        return new BackendCatalog<>(
                 "cacheness.blob.backend",
                 BlobBackendProvider.class,
                 BlobBackendProvider::name,
                 effectiveClassLoader(),
-                blobProviders);
+                blobProviders,
+                removedBlobBackends);
+    }
+
+    private ComposedStore openStore() {
         MetadataBackendProvider metadataProvider =
-                metadataBackend == null ? metadataCatalog.require(metadataBackendName) : null;
-        BlobBackendProvider blobProvider = blobBackend == null ? blobCatalog.require(blobName(metadataProvider)) : null;
+                metadataBackend == null ? metadataCatalog().require(metadataBackendName) : null;
+        BlobBackendProvider blobProvider =
+                blobBackend == null ? blobCatalog().require(blobName(metadataProvider)) : null;
         boolean metadataInMemory = metadataProvider != null && metadataProvider.inMemory();
         boolean blobsInMemory = blobProvider != null && blobProvider.inMemory();
         if (blobsInMemory && !metadataInMemory) {
@@ -426,7 +481,7 @@ public final class CachenessBuilder {
                     "Blobs in memory are gone after a restart while the metadata still refer to them.",
                     "Use " + DEFAULT_BLOB_BACKEND + ", or set cacheness.metadata.backend=" + MEMORY + ", too.");
         }
-        if (!(metadataInMemory && blobsInMemory) && (metadataProvider != null || blobProvider != null)) {
+        if ((metadataProvider != null && !metadataInMemory) || (blobProvider != null && !blobsInMemory)) {
             CacheDirectory.prepare(directory);
         }
         return openStore(metadataProvider, blobProvider);
@@ -434,10 +489,14 @@ public final class CachenessBuilder {
 
     private ComposedStore openStore(
             @Nullable MetadataBackendProvider metadataProvider, @Nullable BlobBackendProvider blobProvider) {
-        MetadataBackend index = metadataProvider != null
+        MetadataBackend durable = metadataProvider != null
                 ? metadataProvider.open(new BackendSettings(directory, durability, clock, metadataOptions))
                 : Objects.requireNonNull(metadataBackend);
+        MetadataBackend index = durable;
         try {
+            if (memoryLayer != null) {
+                index = new MemoryLayer(durable, memoryLayer, clock);
+            }
             BlobBackend blobs = blobProvider != null
                     ? blobProvider.open(new BackendSettings(directory, durability, clock, blobOptions))
                     : Objects.requireNonNull(blobBackend);

@@ -485,6 +485,12 @@ final class DefaultCacheness implements Cacheness {
     }
 
     @Override
+    public <T> Optional<T> unwrap(Class<T> type) {
+        ensureOpen();
+        return index.unwrap(Objects.requireNonNull(type, "type"));
+    }
+
+    @Override
     public void close() {
         synchronized (this) {
             if (closed) {

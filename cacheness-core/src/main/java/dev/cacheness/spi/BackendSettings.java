@@ -18,4 +18,11 @@ public record BackendSettings(Path directory, Durability durability, InstantSour
     public BackendSettings {
         options = Map.copyOf(options);
     }
+
+    /** Leaves out what the options are set to, which may be secret. */
+    @Override
+    public String toString() {
+        return "BackendSettings[directory=" + directory + ", durability=" + durability + ", options=" + options.keySet()
+                + "]";
+    }
 }

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -88,6 +89,26 @@ public interface MetadataBackend extends AutoCloseable {
 
     /** Those of the blobs that a row refers to. */
     Set<String> referencedBlobs(Collection<String> blobIds);
+
+    /**
+     * A number that becomes another one when anyone else than this backend has changed the index, in this process or another; it may also do so without
+     * need. Some microseconds at most, for it is asked up to a hundred times a second.
+     *
+     * @return empty if this kind of backend cannot tell
+     */
+    default OptionalLong changesOfOthers() {
+        return OptionalLong.empty();
+    }
+
+    /**
+     * Something of this kind of backend's own, for libraries that know it. A backend whose rows are in the tables of a database gives a
+     * {@code javax.sql.DataSource} to read them; whoever opens a connection closes it, before the backend is closed.
+     *
+     * @return empty if there is nothing of that type
+     */
+    default <T> Optional<T> unwrap(Class<T> type) {
+        return Optional.empty();
+    }
 
     /** Lets go of all resources. The rows stay. */
     @Override

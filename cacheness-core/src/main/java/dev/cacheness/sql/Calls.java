@@ -80,23 +80,20 @@ final class Calls {
         });
     }
 
-    /** Whether there is an entry for ticks of the flight now that the query has not seen. */
+    /** Whether ticks of the flight have become fresh since the query looked, or the partition was invalidated. */
     private boolean hasChanged(Flight flight, PartPlan plan, PartitionState state) {
-        long seen = plan.coverage().stream()
-                .mapToLong(entry -> entry.fetchedAt())
-                .max()
-                .orElse(Long.MIN_VALUE);
         PartitionState looked = plan.state();
         if (looked != null && (looked.id() != state.id() || looked.generation() != state.generation())) {
             return true;
         }
-        IntervalSet before = IntervalSet.of(
-                plan.coverage().stream().map(entry -> entry.interval()).toList());
-        IntervalSet fresh = freshness.fresh(state.coverage(), context.nowMicros(), null);
-        IntervalSet newer = freshness.since(state.coverage(), seen == Long.MIN_VALUE ? seen : seen + 1);
-        IntervalSet appeared = fresh.subtract(before).union(newer.intersect(fresh));
         Interval planned = plan.plan().planned();
-        return planned != null
-                && !appeared.cropTo(planned).cropTo(flight.interval).isEmpty();
+        if (planned == null) {
+            return false;
+        }
+        IntervalSet fresh = freshness.fresh(state.coverage(), context.nowMicros(), null);
+        return !fresh.cropTo(planned)
+                .cropTo(flight.interval)
+                .subtract(plan.fresh())
+                .isEmpty();
     }
 }

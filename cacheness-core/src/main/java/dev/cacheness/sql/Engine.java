@@ -65,7 +65,7 @@ final class Engine<T> {
 
     <R> Answer<R> get(BoundQuery query, Mode mode, Reading<R> reading) {
         refuseReentrance(query);
-        Progress progress = new Progress(context.nowMicros());
+        Progress progress = new Progress(context.now());
         try {
             while (true) {
                 Look<R> look = look(query, mode, progress, reading);

@@ -65,10 +65,10 @@ final class Freshness {
         return IntervalSet.of(fresh);
     }
 
-    /** The ticks that were fetched at or after a time, fresh or not. */
-    IntervalSet since(List<Coverage> coverage, long time) {
+    /** The ticks that were asked for and answered, fresh or not. */
+    IntervalSet recorded(List<Coverage> coverage) {
         return IntervalSet.of(coverage.stream()
-                .filter(entry -> entry.fetchedAt() >= time && entry.schema() == schemaVersion)
+                .filter(entry -> entry.schema() == schemaVersion)
                 .map(Coverage::interval)
                 .toList());
     }

@@ -102,7 +102,7 @@ final class PageLoop<T> {
         if (covered == null) {
             return true;
         }
-        Long keptFrom = Retention.firstTick(context, fetchedAt);
+        Long keptFrom = Retention.firstTick(context, progress.started);
         for (FetchCall.Part part : call.parts) {
             Partition partition = part.flight().partition;
             List<StoredRow> rows = page.rows().getOrDefault(partition, List.of());

@@ -12,10 +12,12 @@ import org.jspecify.annotations.Nullable;
  * What one partition has and lacks for a query.
  *
  * @param state what the ledger says, null if the partition was never asked for
+ * @param fresh the ticks that are fresh, whether that is enough for the query or not
  * @param good the ticks that can be answered from the table, or from what the query holds
  * @param plan what to fetch
  */
-record PartPlan(Partition partition, @Nullable PartitionState state, IntervalSet good, RangePlan plan) {
+record PartPlan(
+        Partition partition, @Nullable PartitionState state, IntervalSet fresh, IntervalSet good, RangePlan plan) {
 
     List<Coverage> coverage() {
         return state == null ? List.of() : state.coverage();

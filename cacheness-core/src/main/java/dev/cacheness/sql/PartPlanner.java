@@ -1,6 +1,5 @@
 package dev.cacheness.sql;
 
-import dev.cacheness.internal.record.Micros;
 import dev.cacheness.sql.plan.RangePlan;
 import dev.cacheness.sql.range.Interval;
 import dev.cacheness.sql.range.IntervalSet;
@@ -36,9 +35,8 @@ final class PartPlanner<T> {
      */
     List<PartPlan> plan(Session session, BoundQuery query, @Nullable Progress progress, boolean refresh)
             throws SQLException {
-        Instant now = context.now();
-        Long nowTick = context.nowTick(now);
-        Interval window = context.planner.planned(query.asked(), nowTick);
+        Instant now = progress == null ? context.now() : progress.started;
+        Interval window = context.planner.planned(query.asked(), context.nowTick(now));
         Map<PartitionId, PartitionState> states =
                 window == null ? Map.of() : context.ledger.load(session, query.ids(), window);
         List<PartPlan> plans = new ArrayList<>();
@@ -59,15 +57,18 @@ final class PartPlanner<T> {
             throws SQLException {
         List<Coverage> coverage = state == null ? List.of() : state.coverage();
         Long hotFrom = query.hotWindow() == null ? null : freshness.hotFrom(now, query.hotWindow());
-        IntervalSet good = refresh ? IntervalSet.EMPTY : freshness.fresh(coverage, Micros.of(now), hotFrom);
+        long at = context.nowMicros();
+        IntervalSet fresh = freshness.fresh(coverage, at, null);
+        IntervalSet good = refresh ? IntervalSet.EMPTY : freshness.fresh(coverage, at, hotFrom);
         Long keptFrom = Retention.firstTick(context, now);
         if (keptFrom != null && keptFrom > Long.MIN_VALUE) {
             good = good.subtract(IntervalSet.of(new Interval(Long.MIN_VALUE, keptFrom)));
         }
         IntervalSet own = IntervalSet.EMPTY;
         if (progress != null && !progress.isFirstRound()) {
+            // What the query has fetched counts for it, however soon it expires, unless it was invalidated since.
             own = freshness
-                    .since(coverage, progress.started)
+                    .recorded(coverage)
                     .intersect(progress.done(partition))
                     .union(progress.held.intervals(partition));
             good = good.union(own);
@@ -83,6 +84,6 @@ final class PartPlanner<T> {
                     + context.range(query.asked())
                     + ". Ask for less, or raise max-fetches or max-fetch-span. Nothing was fetched.");
         }
-        return new PartPlan(partition, state, good, plan);
+        return new PartPlan(partition, state, fresh, good, plan);
     }
 }

@@ -2,6 +2,7 @@ package dev.cacheness.sql;
 
 import dev.cacheness.sql.range.Interval;
 import dev.cacheness.sql.range.IntervalSet;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -14,8 +15,11 @@ import org.jspecify.annotations.Nullable;
 /** What one query has brought about so far. Its lists are touched by several threads. */
 final class Progress {
 
-    /** When the query began, in microseconds. What is fetched from then on counts for it, however soon it expires. */
-    final long started;
+    /** More rounds than this mean that the query gets nowhere. */
+    private static final int MAX_ROUNDS = 100;
+
+    /** When the query began. Now, and how far back rows are kept, stay where they were then, lest the query chase them. */
+    final Instant started;
 
     final Held held = new Held();
 
@@ -40,7 +44,7 @@ final class Progress {
 
     private boolean anyFresh;
 
-    Progress(long started) {
+    Progress(Instant started) {
         this.started = started;
     }
 
@@ -85,7 +89,11 @@ final class Progress {
         return thrown;
     }
 
+    /** @throws IllegalStateException if the query gets nowhere */
     synchronized void begin(List<PartitionRange> fresh) {
+        if (rounds == MAX_ROUNDS) {
+            throw new IllegalStateException("Looked " + MAX_ROUNDS + " times, and there is still something missing");
+        }
         if (rounds == 0) {
             cached = fresh;
             anyFresh = !fresh.isEmpty();

@@ -17,18 +17,19 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Kills a writing JVM at random moments, as {@code kill -9} does, and looks at what is there afterwards: every acknowledged step holds, a step that was under
  * way happened as a whole or not at all, and no blob is left that no entry refers to.
  *
- * <p>{@code -Dcrash.kills=1000} kills more often, {@code -Dcrash.seed=…} repeats a run.
+ * <p>The three durable indexes take turns. {@code -Dcrash.kills=1000} kills more often, {@code -Dcrash.seed=…} repeats a run.
  */
 class KilledWriterIT {
 
-    private static final int KILLS = Integer.getInteger("crash.kills", 100);
+    private static final int KILLS = Integer.getInteger("crash.kills", 40);
 
     private static final int SWEEP_EVERY = 10;
 
@@ -40,16 +41,19 @@ class KilledWriterIT {
     /** The version that is known to be there for each key, 0 for none. */
     private final Map<Integer, Integer> known = new HashMap<>();
 
-    @Test
-    void acknowledgedStepsHoldAndNothingIsHalf() throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = {"sqlite", "json", "postgresql"})
+    void acknowledgedStepsHoldAndNothingIsHalf(String backend) throws Exception {
+        String place = Durable.place(backend);
         long seed = Long.getLong("crash.seed", System.nanoTime());
         var random = new Random(seed);
         for (int round = 1; round <= KILLS; round++) {
-            ChildJvm child = ChildJvm.start(Writer.class, directory.toString(), Integer.toString(round));
+            ChildJvm child = ChildJvm.start(Writer.class, directory.toString(), Integer.toString(round), place);
             child.awaitReady();
             LockSupport.parkNanos(random.nextInt(150_000_000));
             Map<Integer, Integer> underWay = follow(child.kill());
-            compare(round, seed, underWay);
+            Durable.awaitEndOfWork(place);
+            compare(place, round, seed, underWay);
         }
     }
 
@@ -73,14 +77,14 @@ class KilledWriterIT {
         return underWay;
     }
 
-    private void compare(int round, long seed, Map<Integer, Integer> underWay) throws IOException {
-        try (Cacheness cache = CachenessBuilder.at(directory).build()) {
+    private void compare(String place, int round, long seed, Map<Integer, Integer> underWay) throws IOException {
+        try (Cacheness cache = Durable.builder(directory, place).build()) {
             for (int number = 0; number < Writer.KEYS; number++) {
                 Optional<byte[]> value = cache.get(Values.key(number));
                 int version = value.map(Values::versionOf).orElse(0);
                 int before = known.getOrDefault(number, 0);
                 assertThat(version)
-                        .as("version of key %s after kill %s, seed %s", number, round, seed)
+                        .as("version of key %s after kill %s on %s, seed %s", number, round, place, seed)
                         .isIn(before, underWay.getOrDefault(number, before));
                 if (value.isPresent()) {
                     assertThat(value.get())

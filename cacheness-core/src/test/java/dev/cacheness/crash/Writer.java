@@ -1,7 +1,6 @@
 package dev.cacheness.crash;
 
 import dev.cacheness.Cacheness;
-import dev.cacheness.engine.CachenessBuilder;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
@@ -24,7 +23,7 @@ final class Writer {
     public static void main(String[] arguments) {
         Path directory = Path.of(arguments[0]);
         int round = Integer.parseInt(arguments[1]);
-        Cacheness cache = CachenessBuilder.at(directory).codec("lz4").build();
+        Cacheness cache = Durable.builder(directory, arguments[2]).codec("lz4").build();
         // Plain lines from several threads; println on a PrintStream is one write each.
         PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), true);
         for (int thread = 0; thread < THREADS; thread++) {

@@ -876,4 +876,133 @@ abstract class SqlCacheContract {
         assertThat(cache.query().from(1).list()).hasSize(12);
         assertThat(source.calls()).containsExactly(FetchRange.of(1, Long.MAX_VALUE), FetchRange.of(11, Long.MAX_VALUE));
     }
+
+    /** A row of the tests that has a moment. */
+    record Tick(@RangeKey java.time.Instant at, double value) {}
+
+    /** A clock that moves whenever somebody looks at it, as real ones do. */
+    private java.time.InstantSource movingClock() {
+        return () -> {
+            clock.advance(Duration.ofMillis(1));
+            return clock.instant();
+        };
+    }
+
+    @Test
+    void aQueryUpToNowEndsAlthoughTimeGoesOn() {
+        RecordingSource<Tick> source = new RecordingSource<>(r -> List.of(new Tick(r.from(), 1)));
+        SqlCache<Tick> cache = store(
+                        SqlCache.builder(Tick.class).fetcher(source).retention(Duration.ofHours(1)))
+                .clock(movingClock())
+                .build();
+        try (cache) {
+            cache.query().from(clock.instant().minus(Duration.ofHours(2))).list();
+            assertThat(source.calls()).hasSize(1);
+
+            List<Tick> rows = cache.query().last(Duration.ofMinutes(30)).list();
+            assertThat(rows).hasSize(1);
+            assertThat(source.calls()).hasSize(2);
+        }
+    }
+
+    @Test
+    void aRefreshEndsNextToOlderDataThatNeverExpire() {
+        RecordingSource<Price> source = new RecordingSource<>(Price::daily);
+        SqlCache<Price> cache =
+                store(prices(source).ttl(Duration.ZERO)).clock(movingClock()).build();
+        try (cache) {
+            january(cache, "AAPL", 1, 9).list();
+            clock.advance(Duration.ofDays(1));
+
+            assertThat(january(cache, "AAPL", 3, 5).refresh().rows()).hasSize(3);
+
+            assertThat(source.calls()).containsExactly(days(1, 10), days(3, 6));
+            assertThat(cache.query().coverage()).hasSize(1);
+        }
+    }
+
+    @Test
+    void rowsThatExpireAtOnceAreReturnedAndAskedForAgain() {
+        RecordingSource<Price> source = new RecordingSource<>(Price::daily);
+        SqlCache<Price> cache = open(prices(source).hotWindow(Period.ofDays(365), Duration.ZERO));
+
+        assertThat(january(cache, "AAPL", 1, 5).list()).hasSize(5);
+        assertThat(january(cache, "AAPL", 1, 5).list()).hasSize(5);
+
+        assertThat(source.calls()).containsExactly(days(1, 6), days(1, 6));
+    }
+
+    @Test
+    void aQueryMayHaveAHotWindowOfItsOwn() {
+        RecordingSource<Price> source = new RecordingSource<>(Price::daily);
+        SqlCache<Price> cache = open(prices(source).hotWindow(Period.ofDays(1), Duration.ofMinutes(5)));
+        LocalDate today = LocalDate.of(2024, 6, 1);
+        SqlQuery<Price> week = cache.query().eq("symbol", "AAPL").range(today.minusDays(9), today.minusDays(2));
+        week.list();
+        clock.advance(Duration.ofMinutes(6));
+        source.forget();
+
+        week.list();
+        assertThat(week.hotWindow(Period.ofDays(5)).list()).hasSize(7);
+
+        assertThat(source.calls()).containsExactly(FetchRange.of(today.minusDays(5), today.minusDays(2)));
+    }
+
+    @Test
+    void severalThreadsOfSeveralCachesOnOneDatabaseAgree() throws Exception {
+        // Two caches of one table stand for two processes: they share the database, but not what is in flight.
+        SqlCacheBuilder<Price> builder = store(prices(new RecordingSource<>(Price::daily)));
+        try (SqlCache<Price> one = builder.clock(clock).build();
+                SqlCache<Price> two = builder.clock(clock).build()) {
+            List<Thread> threads = new ArrayList<>();
+            List<Throwable> failures = java.util.Collections.synchronizedList(new ArrayList<>());
+            for (SqlCache<Price> cache : List.of(one, two)) {
+                threads.add(new Thread(() -> {
+                    for (int first = 1; first < 25; first++) {
+                        assertThat(january(cache, "AAPL", first, first + 6).list()).hasSize(7);
+                    }
+                }));
+            }
+            threads.forEach(thread -> thread.setUncaughtExceptionHandler((t, e) -> failures.add(e)));
+            threads.forEach(Thread::start);
+            for (Thread thread : threads) {
+                thread.join();
+            }
+
+            assertThat(failures).isEmpty();
+            assertThat(january(one, "AAPL", 1, 30).list()).isEqualTo(expected("AAPL", 1, 30));
+            assertThat(one.stats().totalRecords()).isEqualTo(30);
+        }
+    }
+
+    @Test
+    void joinedRangesExpireWithTheOlder() {
+        RecordingSource<Price> source = new RecordingSource<>(
+                request -> FetchResult.of(Price.daily(request)).ttl(Duration.ofDays(10)));
+        SqlCache<Price> cache = open(prices(source).ttl(Duration.ofDays(16)));
+        january(cache, "AAPL", 1, 5).list();
+        clock.advance(Duration.ofHours(12));
+        january(cache, "AAPL", 6, 10).list();
+        source.forget();
+
+        clock.advance(Duration.ofDays(10).minusHours(11));
+        january(cache, "AAPL", 1, 10).list();
+
+        assertThat(source.calls()).containsExactly(days(1, 11));
+    }
+
+    @Test
+    void aSourceCannotCoverTheFuture() {
+        LocalDate today = LocalDate.of(2024, 6, 1);
+        RecordingSource<Price> source = new RecordingSource<>(request ->
+                FetchResult.of(Price.daily(request)).covered(today.minusDays(5), today.plusDays(90)));
+        SqlCache<Price> cache = open(prices(source).ttl(Duration.ZERO).hotWindow(Period.ZERO, Duration.ofDays(20)));
+        cache.query().eq("symbol", "A").range(today.minusDays(5), today).list();
+        source.forget();
+
+        clock.advance(Duration.ofDays(3));
+        cache.query().eq("symbol", "A").range(today.minusDays(5), today.plusDays(3)).list();
+
+        assertThat(source.calls()).containsExactly(FetchRange.of(today.plusDays(1), today.plusDays(3)));
+    }
 }

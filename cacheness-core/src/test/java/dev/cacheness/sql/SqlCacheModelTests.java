@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class SqlCacheModelTests {
 
-    private static final int SEQUENCES = Integer.getInteger("cacheness.sql.sequences", 150);
+    private static final int SEQUENCES = Integer.getInteger("cacheness.sql.sequences", 120);
 
     private static final int STEPS = 30;
 
@@ -77,7 +77,7 @@ class SqlCacheModelTests {
 
     @Test
     void everySequenceBehavesLikeTheModelOnDuckDb() {
-        run("duckdb", Math.max(1, SEQUENCES / 5));
+        run("duckdb", Math.max(1, SEQUENCES / 8));
     }
 
     private void run(String engine, int sequences) {

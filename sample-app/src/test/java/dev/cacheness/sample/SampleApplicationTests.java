@@ -2,6 +2,7 @@ package dev.cacheness.sample;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import jakarta.persistence.EntityManagerFactory;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -10,21 +11,25 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
+import javax.sql.DataSource;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.ApplicationContext;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.test.web.servlet.client.RestTestClient;
+import org.springframework.transaction.TransactionManager;
 
 /** Every test asks for a year or a state of its own, so that no test sees what another one cached. */
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT, properties = "sample.source-delay=20ms")
@@ -36,6 +41,9 @@ class SampleApplicationTests {
 
     @LocalServerPort
     int port;
+
+    @Autowired
+    ApplicationContext context;
 
     RestTestClient client;
 
@@ -153,6 +161,42 @@ class SampleApplicationTests {
     void whatTheProviderDoesNotKnowIsAProblemEveryTime(String uri) {
         expectProblem(client.get().uri(uri), HttpStatus.NOT_FOUND);
         expectProblem(client.get().uri(uri), HttpStatus.NOT_FOUND);
+    }
+
+    @Test
+    void largestEntriesAreThoseOfTheIndex() {
+        get("/api/airports?state=CA", "MISS");
+
+        client.get()
+                .uri("/api/cache/largest?limit=1")
+                .exchange()
+                .expectStatus()
+                .isOk()
+                .expectBody()
+                .jsonPath("$.length()")
+                .isEqualTo(1)
+                .jsonPath("$[0].digest")
+                .value(String.class, digest -> assertThat(digest).hasSize(32))
+                .jsonPath("$[0].namespace")
+                .isEqualTo("airports")
+                .jsonPath("$[0].sizeBytes")
+                .value(Integer.class, size -> assertThat(size).isPositive())
+                .jsonPath("$[0].createdAt")
+                .isNotEmpty();
+        client.get().uri("/api/cache/largest").exchange().expectStatus().isOk();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "101", "-1", "abc", "99999999999", "1.5"})
+    void limitOutOfRangeIsAProblem(String limit) {
+        expectProblem(client.get().uri("/api/cache/largest?limit=" + limit), HttpStatus.BAD_REQUEST);
+    }
+
+    @Test
+    void thereIsNoDataSource() {
+        assertThat(context.getBeansOfType(DataSource.class)).isEmpty();
+        assertThat(context.getBeansOfType(EntityManagerFactory.class)).isEmpty();
+        assertThat(context.getBeansOfType(TransactionManager.class)).isEmpty();
     }
 
     @Test

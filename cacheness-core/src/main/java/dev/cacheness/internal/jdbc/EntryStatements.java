@@ -13,7 +13,7 @@ final class EntryStatements {
 
     private static final String DESCRIPTION_COLUMNS = "description, key_parameters, attributes, tags";
 
-    private static final String REF_COLUMNS = "digest, namespace, generation, stored_size, blob_id";
+    static final String REF_COLUMNS = "digest, namespace, generation, stored_size, blob_id";
 
     static final String FIND = """
             select %s, %s
@@ -33,10 +33,11 @@ final class EntryStatements {
             where digest = ?
             """.formatted(REF_COLUMNS);
 
-    static final String PUT = """
-            insert into cacheness_entry (%s, %s, %s)
-            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-            on conflict (digest) do update set
+    static final String ALL_COLUMNS = String.join(", ", METADATA_COLUMNS, CONTENT_COLUMNS, DESCRIPTION_COLUMNS)
+            .replace("\n", " ");
+
+    /** What a put does to the row that it replaces. */
+    static final String REPLACING = """
                 namespace = excluded.namespace,
                 created_at = excluded.created_at,
                 accessed_at = excluded.accessed_at,
@@ -61,7 +62,14 @@ final class EntryStatements {
                 tags = excluded.tags,
                 key_id = null,
                 signature = null
-            """.formatted(METADATA_COLUMNS, CONTENT_COLUMNS, DESCRIPTION_COLUMNS);
+            """;
+
+    static final String PUT = """
+            insert into cacheness_entry (%s)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            on conflict (digest) do update set
+            %s
+            """.formatted(ALL_COLUMNS, REPLACING);
 
     static final String SET_EXPIRY = """
             update cacheness_entry

@@ -10,26 +10,27 @@ import java.util.List;
 /** A filter as a condition. The text depends on which conditions there are and never on what they are about: all that was given is a parameter. */
 final class FilterSql {
 
-    private static final String HAS_TAG = "digest in (select digest from cacheness_tag where tag = ?)";
-
     private final List<String> conditions = new ArrayList<>();
 
     private final List<Object> parameters = new ArrayList<>();
 
-    FilterSql(EntryFilter filter) {
+    private final Dialect dialect;
+
+    FilterSql(EntryFilter filter, Dialect dialect) {
+        this.dialect = dialect;
         if (filter.namespace() != null) {
             add("namespace = ?", filter.namespace());
         }
         if (!filter.digestPrefix().isEmpty()) {
-            add(SqliteStatements.DIGEST_BEGINS_WITH, filter.digestPrefix(), filter.digestPrefix());
+            add(dialect.digestBeginsWith(), filter.digestPrefix(), filter.digestPrefix());
         }
         if (filter.aliveAt() != null) {
             add("(expires_at is null or expires_at > ?)", Millis.of(filter.aliveAt()));
         }
         filter.attributes()
                 .forEach((name, value) ->
-                        add(SqliteStatements.ATTRIBUTE_IS, "$." + JsonText.ofValue(name), JsonText.ofValue(value)));
-        filter.tags().forEach(tag -> add(HAS_TAG, tag));
+                        add(dialect.attributeIs(), dialect.nameOfAttribute(name), JsonText.ofValue(value)));
+        filter.tags().forEach(tag -> add(dialect.hasTag(), tag));
     }
 
     private void add(String condition, Object... values) {

@@ -2,6 +2,8 @@ package dev.cacheness.internal.jdbc;
 
 import java.sql.SQLException;
 import java.util.Objects;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** Counts of invalidations. Digests share 64 counters, which outlive the rows and take no space that grows. */
 final class Invalidations {
@@ -17,6 +19,14 @@ final class Invalidations {
                 row -> row.getLong(1)));
     }
 
+    /** As {@link #of}, and nobody changes it until the transaction ends. */
+    static long lock(String digest, Session session) throws SQLException {
+        return Objects.requireNonNull(session.first(
+                PostgresqlStatements.LOCK_INVALIDATIONS,
+                statement -> statement.setInt(1, stripe(digest)),
+                row -> row.getLong(1)));
+    }
+
     static void count(String digest, Session session) throws SQLException {
         session.update(EntryStatements.COUNT_INVALIDATION, statement -> statement.setInt(1, stripe(digest)));
     }
@@ -25,8 +35,12 @@ final class Invalidations {
         session.update(EntryStatements.COUNT_INVALIDATION_OF_ALL, Session.Parameters.NONE);
     }
 
-    /** Part of the format of the file: processes that share it must agree. */
-    private static int stripe(String digest) {
+    static Stream<Integer> stripes() {
+        return IntStream.range(0, STRIPES).boxed();
+    }
+
+    /** Part of the format of the index: processes that share the index must agree. */
+    static int stripe(String digest) {
         return Math.floorMod(digest.hashCode(), STRIPES);
     }
 }

@@ -1,25 +1,32 @@
 package dev.cacheness.internal.jdbc;
 
 import java.time.Duration;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Lock;
 
-/** Takes a lock within a time, whether the thread is interrupted or not. */
+/** Takes a lock, or a permit, within a time, whether the thread is interrupted or not. */
 final class Locks {
 
     private Locks() {}
 
     /** Whether the lock was taken. An interrupt meanwhile neither ends the waiting nor is forgotten. */
     static boolean tryLock(Lock lock, Duration maxWait) {
-        if (lock.tryLock()) {
-            return true;
-        }
+        return lock.tryLock() || within(maxWait, nanos -> lock.tryLock(nanos, TimeUnit.NANOSECONDS));
+    }
+
+    /** Whether a permit was got. Fair, and otherwise as {@link #tryLock}. */
+    static boolean tryAcquire(Semaphore permits, Duration maxWait) {
+        return within(maxWait, nanos -> permits.tryAcquire(nanos, TimeUnit.NANOSECONDS));
+    }
+
+    private static boolean within(Duration maxWait, Attempt attempt) {
         long deadline = System.nanoTime() + maxWait.toNanos();
         boolean interrupted = false;
         try {
             while (true) {
                 try {
-                    return lock.tryLock(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+                    return attempt.succeeds(deadline - System.nanoTime());
                 } catch (InterruptedException e) {
                     interrupted = true;
                 }
@@ -29,5 +36,11 @@ final class Locks {
                 Thread.currentThread().interrupt();
             }
         }
+    }
+
+    @FunctionalInterface
+    private interface Attempt {
+
+        boolean succeeds(long nanos) throws InterruptedException;
     }
 }

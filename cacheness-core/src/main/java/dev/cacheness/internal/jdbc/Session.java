@@ -20,8 +20,25 @@ final class Session implements AutoCloseable {
 
     private final Map<String, PreparedStatement> statements = new LinkedHashMap<>(16, 0.75f, true);
 
+    /** 0 if the connection has a limit of its own. */
+    private final int statementSeconds;
+
+    private final Ending ending;
+
     Session(Connection connection) {
+        this(connection, 0, () -> {});
+    }
+
+    /**
+     * A session on a connection that belongs to someone else.
+     *
+     * @param statementSeconds how long a statement may take
+     * @param ending puts the connection in the state that it had, before it is closed
+     */
+    Session(Connection connection, int statementSeconds, Ending ending) {
         this.connection = connection;
+        this.statementSeconds = statementSeconds;
+        this.ending = ending;
     }
 
     Connection connection() {
@@ -78,6 +95,9 @@ final class Session implements AutoCloseable {
                 eldest.remove();
             }
             statement = connection.prepareStatement(sql);
+            if (statementSeconds > 0) {
+                statement.setQueryTimeout(statementSeconds);
+            }
             statements.put(sql, statement);
         }
         return statement;
@@ -86,7 +106,21 @@ final class Session implements AutoCloseable {
     /** Closes the statements and the connection; an open transaction is rolled back. */
     @Override
     public void close() throws SQLException {
-        connection.close();
+        try {
+            for (PreparedStatement statement : statements.values()) {
+                statement.close();
+            }
+            ending.run();
+        } finally {
+            connection.close();
+        }
+    }
+
+    /** What is to be done before the connection is closed. */
+    @FunctionalInterface
+    interface Ending {
+
+        void run() throws SQLException;
     }
 
     /** Binds the parameters of a statement. */

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -22,6 +23,8 @@ final class SqliteConnections implements Connections {
     /** However many threads want to write: none of them hangs behind another process that keeps the file locked. */
     private static final Duration MAX_WAIT_FOR_WRITER = Duration.ofSeconds(10);
 
+    private static final long UNKNOWN_VERSION = -1;
+
     private final SqliteFile file;
 
     private final Durability durability;
@@ -36,6 +39,17 @@ final class SqliteConnections implements Connections {
 
     /** Guarded by {@link #writing}; null until it is needed (again). */
     private @Nullable Session writer;
+
+    /** Guarded by {@link #writing}; what the writer last saw as the version of the data, which changes when others commit. */
+    private long dataVersion = UNKNOWN_VERSION;
+
+    private final AtomicLong changesOfOthers = new AtomicLong(1);
+
+    /** Whether anybody wants to know. */
+    private volatile boolean watched;
+
+    /** While the writer is in a transaction that began by looking for changes of others, there can be no new ones. */
+    private volatile boolean othersExcluded;
 
     private volatile boolean closed;
 
@@ -86,12 +100,12 @@ final class SqliteConnections implements Connections {
         boolean done = false;
         try {
             refuseIfClosed(action);
-            Session session = writer;
-            if (session == null) {
-                session = SqliteSessions.openWriter(file.path(), durability);
-                writer = session;
-            }
+            Session session = openWriter();
             session.run("begin immediate");
+            if (watched) {
+                lookForChangesOfOthers(session);
+                othersExcluded = true;
+            }
             T result = work.with(session);
             session.run("commit");
             done = true;
@@ -99,12 +113,59 @@ final class SqliteConnections implements Connections {
         } catch (SQLException e) {
             throw SqliteFailures.translate(action, file.path(), e);
         } finally {
+            othersExcluded = false;
             if (!done) {
-                discard(writer);
-                writer = null;
+                discardWriter();
             }
             writing.unlock();
         }
+    }
+
+    /** See {@link dev.cacheness.spi.MetadataBackend#changesOfOthers()}. Waits for nobody. */
+    long changesOfOthers() {
+        watched = true;
+        if (!writing.tryLock()) {
+            // Whoever writes either excludes others or waits for them, and then nobody knows.
+            return othersExcluded ? changesOfOthers.get() : changesOfOthers.incrementAndGet();
+        }
+        boolean done = false;
+        try {
+            refuseIfClosed("look for changes");
+            lookForChangesOfOthers(openWriter());
+            done = true;
+            return changesOfOthers.get();
+        } catch (SQLException e) {
+            throw SqliteFailures.translate("look for changes", file.path(), e);
+        } finally {
+            if (!done) {
+                discardWriter();
+            }
+            writing.unlock();
+        }
+    }
+
+    /** By the writer, whose own commits do not count. */
+    private void lookForChangesOfOthers(Session session) throws SQLException {
+        Long version = session.first("pragma data_version", Session.Parameters.NONE, row -> row.getLong(1));
+        if (version == null || version != dataVersion) {
+            dataVersion = version == null ? UNKNOWN_VERSION : version;
+            changesOfOthers.incrementAndGet();
+        }
+    }
+
+    private Session openWriter() throws SQLException {
+        Session session = writer;
+        if (session == null) {
+            session = SqliteSessions.openWriter(file.path(), durability);
+            writer = session;
+        }
+        return session;
+    }
+
+    private void discardWriter() {
+        discard(writer);
+        writer = null;
+        dataVersion = UNKNOWN_VERSION;
     }
 
     private void refuseIfClosed(String action) {
@@ -124,8 +185,7 @@ final class SqliteConnections implements Connections {
             for (Session reader : drainReaders()) {
                 discard(reader);
             }
-            discard(writer);
-            writer = null;
+            discardWriter();
             file.close();
         } finally {
             writing.unlock();

@@ -106,6 +106,24 @@ final class SqliteFile implements AutoCloseable {
         return path;
     }
 
+    /**
+     * Claims the file once more, for what may be open longer than this claim holds.
+     *
+     * @throws CacheMetadataException if this claim was given up
+     */
+    SqliteFile claimAgain() {
+        LOCK.lock();
+        try {
+            if (closed) {
+                throw new CacheMetadataException("The index " + path + " has been closed.");
+            }
+            OPEN.merge(path, 1, Integer::sum);
+            return new SqliteFile(path);
+        } finally {
+            LOCK.unlock();
+        }
+    }
+
     /** Gives the file up. May be called again. */
     @Override
     public void close() {

@@ -19,7 +19,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /** The index in a SQLite file. */
@@ -27,10 +29,13 @@ final class SqliteMetadataBackend implements MetadataBackend {
 
     static final String NAME = "sqlite";
 
-    private final Connections connections;
+    private final SqliteConnections connections;
 
-    private SqliteMetadataBackend(Connections connections) {
+    private final DataSource readers;
+
+    private SqliteMetadataBackend(SqliteConnections connections, DataSource readers) {
         this.connections = connections;
+        this.readers = readers;
     }
 
     static SqliteMetadataBackend open(BackendSettings settings) {
@@ -39,7 +44,8 @@ final class SqliteMetadataBackend implements MetadataBackend {
         try {
             SqliteSchema.bringUpToDate(file.path());
             opened = true;
-            return new SqliteMetadataBackend(new SqliteConnections(file, settings.durability()));
+            return new SqliteMetadataBackend(
+                    new SqliteConnections(file, settings.durability()), SqliteReaderDataSource.of(file));
         } catch (SQLException e) {
             throw SqliteFailures.translate("open the tables", file.path(), e);
         } finally {
@@ -186,7 +192,7 @@ final class SqliteMetadataBackend implements MetadataBackend {
 
     @Override
     public List<EntryRef> invalidateMatching(EntryFilter filter, int limit) {
-        var sql = new FilterSql(filter);
+        var sql = new FilterSql(filter, Dialect.SQLITE);
         return connections.write("invalidate entries", session -> {
             Invalidations.countAll(session);
             return session.all(EntryStatements.removeMatching(sql), sql.followedBy(limit), EntryRows::ref);
@@ -205,7 +211,7 @@ final class SqliteMetadataBackend implements MetadataBackend {
 
     @Override
     public List<EntryMetadata> list(EntryFilter filter, int offset, int limit) {
-        var sql = new FilterSql(filter);
+        var sql = new FilterSql(filter, Dialect.SQLITE);
         return connections.read(
                 "list entries",
                 session -> session.all(EntryStatements.list(sql), sql.followedBy(limit, offset), EntryRows::described));
@@ -213,7 +219,7 @@ final class SqliteMetadataBackend implements MetadataBackend {
 
     @Override
     public long count(EntryFilter filter) {
-        var sql = new FilterSql(filter);
+        var sql = new FilterSql(filter, Dialect.SQLITE);
         return connections.read(
                 "count entries",
                 session -> Objects.requireNonNull(
@@ -246,6 +252,17 @@ final class SqliteMetadataBackend implements MetadataBackend {
                         SqliteStatements.REFERENCED_BLOBS,
                         statement -> statement.setString(1, JsonText.ofAll(blobIds)),
                         row -> row.getString(1))));
+    }
+
+    @Override
+    public OptionalLong changesOfOthers() {
+        return OptionalLong.of(connections.changesOfOthers());
+    }
+
+    /** A {@link DataSource} of connections that can only read; closing the backend does not close them. */
+    @Override
+    public <T> Optional<T> unwrap(Class<T> type) {
+        return type == DataSource.class ? Optional.of(type.cast(readers)) : Optional.empty();
     }
 
     @Override

@@ -16,5 +16,8 @@ final class SqliteStatements {
     /** The parameter, twice, is how the digest begins; no character sorts behind the one that ends the range. */
     static final String DIGEST_BEGINS_WITH = "digest >= ? and digest < ? || char(1114111)";
 
+    /** The parameter is the tag. */
+    static final String HAS_TAG = "digest in (select digest from cacheness_tag where tag = ?)";
+
     private SqliteStatements() {}
 }

@@ -38,6 +38,11 @@ public final class JsonText {
         return map.isEmpty() ? null : MAPPER.writeValueAsString(map);
     }
 
+    /** The map as text, which may hold maps and lists. */
+    public static String ofObject(Map<String, ?> map) {
+        return MAPPER.writeValueAsString(map);
+    }
+
     /** A single text, boolean, {@code Long} or {@code Double}, as {@link #of} writes it. */
     public static String ofValue(Object value) {
         return MAPPER.writeValueAsString(value);

@@ -10,34 +10,60 @@ import dev.cacheness.spi.PutResult;
 import dev.cacheness.spi.StoredEntry;
 import dev.cacheness.spi.Totals;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The index in memory, and the reference for what every other one has to answer. One lock for all but the lookup of a row. */
+/**
+ * The index in memory, and the reference for what every other one has to answer; with a log of its changes, it outlives the process. One lock for all but
+ * the lookup of a row.
+ */
 final class MemoryMetadataBackend implements MetadataBackend {
 
     static final String NAME = "memory";
 
-    private static final int STRIPES = 64;
+    private static final List<Integer> ALL_STRIPES =
+            IntStream.range(0, IndexState.STRIPES).boxed().toList();
 
     private final ReentrantLock lock = new ReentrantLock();
 
-    private final MemoryRows rows = new MemoryRows();
+    private final String name;
 
-    private final long[] invalidations = new long[STRIPES];
+    private final IndexState state;
+
+    private final MemoryRows rows;
+
+    private final ChangeLog log;
+
+    MemoryMetadataBackend() {
+        this(NAME, new IndexState(), ChangeLog.NONE);
+    }
+
+    MemoryMetadataBackend(String name, IndexState state, ChangeLog log) {
+        this.name = name;
+        this.state = state;
+        this.rows = state.rows();
+        this.log = log;
+    }
 
     @Override
     public String name() {
-        return NAME;
+        return name;
+    }
+
+    private void change(Change change) {
+        log.append(change);
+        state.apply(change);
+        log.applied(state);
     }
 
     @Override
@@ -57,7 +83,7 @@ final class MemoryMetadataBackend implements MetadataBackend {
             if (!holds(condition, entry.digest(), former)) {
                 return PutResult.NOT_STORED;
             }
-            rows.put(entry);
+            change(new Change.Put(entry));
             return new PutResult(true, former == null ? null : former.ref());
         });
     }
@@ -70,14 +96,14 @@ final class MemoryMetadataBackend implements MetadataBackend {
             return former != null && !former.metadata().isExpired(present.now());
         }
         if (condition instanceof PutCondition.IfNotInvalidated unchanged) {
-            return invalidations[stripe(digest)] == unchanged.invalidations();
+            return state.invalidations(digest) == unchanged.invalidations();
         }
         return true;
     }
 
     @Override
     public long invalidations(String digest) {
-        return locked(() -> invalidations[stripe(digest)]);
+        return locked(() -> state.invalidations(digest));
     }
 
     @Override
@@ -87,7 +113,7 @@ final class MemoryMetadataBackend implements MetadataBackend {
             if (row == null || row.metadata().isExpired(now)) {
                 return false;
             }
-            rows.put(RowChanges.withExpiry(row, expiresAt));
+            change(new Change.Expiry(digest, expiresAt));
             return true;
         });
     }
@@ -95,11 +121,11 @@ final class MemoryMetadataBackend implements MetadataBackend {
     @Override
     public void recordAccesses(Collection<EntryAccess> accesses) {
         locked(() -> {
-            for (EntryAccess access : accesses) {
-                StoredEntry row = rows.find(access.digest());
-                if (row != null) {
-                    rows.put(RowChanges.withAccess(row, access));
-                }
+            List<EntryAccess> known = accesses.stream()
+                    .filter(access -> rows.find(access.digest()) != null)
+                    .toList();
+            if (!known.isEmpty()) {
+                change(new Change.Accesses(known));
             }
             return true;
         });
@@ -108,53 +134,46 @@ final class MemoryMetadataBackend implements MetadataBackend {
     @Override
     public List<EntryRef> remove(Collection<EntryRef> entries) {
         return locked(() -> {
-            var removed = new ArrayList<EntryRef>();
+            var doomed = new LinkedHashMap<String, StoredEntry>();
             for (EntryRef entry : entries) {
                 StoredEntry row = rows.find(entry.digest());
                 if (row != null && row.generation().equals(entry.generation())) {
-                    rows.remove(entry.digest());
-                    removed.add(row.ref());
+                    doomed.put(row.digest(), row);
                 }
             }
-            return removed;
+            return removeAll(doomed.values(), List.of());
         });
     }
 
     @Override
     public List<EntryRef> removeExpired(Instant now, int limit) {
-        return locked(() -> removeAll(rows.expired(now, limit)));
+        return locked(() -> removeAll(rows.expired(now, limit), List.of()));
     }
 
     @Override
     public List<EntryRef> invalidate(Collection<String> digests) {
         return locked(() -> {
-            var removed = new ArrayList<EntryRef>();
+            var doomed = new LinkedHashMap<String, StoredEntry>();
             for (String digest : digests) {
-                invalidations[stripe(digest)]++;
-                StoredEntry row = rows.remove(digest);
+                StoredEntry row = rows.find(digest);
                 if (row != null) {
-                    removed.add(row.ref());
+                    doomed.put(digest, row);
                 }
             }
-            return removed;
+            return removeAll(
+                    doomed.values(), digests.stream().map(IndexState::stripe).toList());
         });
     }
 
     @Override
     public List<EntryRef> invalidateMatching(EntryFilter filter, int limit) {
-        return locked(() -> {
-            for (int stripe = 0; stripe < STRIPES; stripe++) {
-                invalidations[stripe]++;
-            }
-            return removeAll(matching(filter).limit(limit).toList());
-        });
+        return locked(() -> removeAll(matching(filter).limit(limit).toList(), ALL_STRIPES));
     }
 
-    private List<EntryRef> removeAll(List<StoredEntry> doomed) {
-        var removed = new ArrayList<EntryRef>(doomed.size());
-        for (StoredEntry row : doomed) {
-            rows.remove(row.digest());
-            removed.add(row.ref());
+    private List<EntryRef> removeAll(Collection<StoredEntry> doomed, List<Integer> invalidated) {
+        List<EntryRef> removed = doomed.stream().map(StoredEntry::ref).toList();
+        if (!removed.isEmpty() || !invalidated.isEmpty()) {
+            change(new Change.Removal(removed.stream().map(EntryRef::digest).toList(), invalidated));
         }
         return removed;
     }
@@ -232,6 +251,7 @@ final class MemoryMetadataBackend implements MetadataBackend {
     @Override
     public void close() {
         locked(() -> {
+            log.close();
             rows.clear();
             return true;
         });
@@ -244,9 +264,5 @@ final class MemoryMetadataBackend implements MetadataBackend {
         } finally {
             lock.unlock();
         }
-    }
-
-    private static int stripe(String digest) {
-        return Math.floorMod(digest.hashCode(), STRIPES);
     }
 }

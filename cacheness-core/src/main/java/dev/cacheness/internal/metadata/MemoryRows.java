@@ -89,6 +89,10 @@ final class MemoryRows {
         return expired;
     }
 
+    int size() {
+        return rows.size();
+    }
+
     Totals totals() {
         if (rows.isEmpty()) {
             return Totals.NONE;

@@ -1,6 +1,7 @@
 package dev.cacheness.internal.store;
 
 import dev.cacheness.CacheMetadataException;
+import dev.cacheness.CacheOutcomeUnknownException;
 import dev.cacheness.spi.BlobBackend;
 import dev.cacheness.spi.BlobBackend.BlobReader;
 import dev.cacheness.spi.Codec;
@@ -79,6 +80,9 @@ public final class ComposedStore implements EntryStore {
     private PutResult putRow(StoredEntry entry, PutCondition condition) {
         try {
             return index.put(entry, condition);
+        } catch (CacheOutcomeUnknownException ex) {
+            // The blob must stay; if no row refers to it in the end, a sweep will delete it.
+            throw ex;
         } catch (CacheMetadataException ex) {
             if (isStored(entry, ex)) {
                 return new PutResult(true, null);

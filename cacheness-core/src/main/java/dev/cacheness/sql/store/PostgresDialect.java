@@ -14,6 +14,7 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyIn;
@@ -24,6 +25,9 @@ final class PostgresDialect extends Dialect {
     static final PostgresDialect INSTANCE = new PostgresDialect();
 
     private static final int BUFFER = 1 << 16;
+
+    /** Serialization failure, deadlock, and what comes of two processes that make the same table at the same time. */
+    private static final Set<String> CONFLICTS = Set.of("40001", "40P01", "42P07", "23505");
 
     @Override
     String type(ColumnKind kind) {
@@ -145,6 +149,6 @@ final class PostgresDialect extends Dialect {
 
     @Override
     boolean isConflict(SQLException e) {
-        return "40001".equals(e.getSQLState()) || "40P01".equals(e.getSQLState());
+        return CONFLICTS.contains(String.valueOf(e.getSQLState()));
     }
 }

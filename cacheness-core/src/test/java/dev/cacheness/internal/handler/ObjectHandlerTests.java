@@ -272,6 +272,33 @@ class ObjectHandlerTests extends HandlerContract {
     }
 
     @Test
+    void codeOfAPlantedClassNeverRuns() throws Exception {
+        byte[] planted = write(new Holder(new Canary()));
+        Handler<?> strict = handlerTrusting(getClass().getClassLoader(), Holder.class.getName());
+        Canary.sang = false;
+
+        assertThatExceptionOfType(CacheSerializationException.class)
+                .isThrownBy(() -> strict.read(new java.io.ByteArrayInputStream(planted), Object.class))
+                .satisfies(ex -> assertThat(ex.missReason()).isEqualTo(MissReason.REFUSED));
+        assertThat(Canary.sang).isFalse();
+        assertThat(((Holder) read(planted, Holder.class)).held()).isInstanceOf(Canary.class);
+        assertThat(Canary.sang).as("by a reader that trusts it").isTrue();
+    }
+
+    /** Does something while it is read. */
+    static final class Canary implements Serializable {
+
+        private static final long serialVersionUID = 1L;
+
+        private static boolean sang;
+
+        private void readObject(java.io.ObjectInputStream in) throws java.io.IOException, ClassNotFoundException {
+            in.defaultReadObject();
+            sang = true;
+        }
+    }
+
+    @Test
     void partsOfTheRunningProgramAreRefusedWithAReason() throws Exception {
         Supplier<String> lambda = () -> "x";
         Greeting proxy = (Greeting)

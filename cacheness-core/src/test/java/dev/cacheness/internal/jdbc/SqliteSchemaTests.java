@@ -93,10 +93,11 @@ class SqliteSchemaTests {
                 EntryStatements.RECORD_ACCESS,
                 EntryStatements.INVALIDATIONS,
                 SqliteStatements.REFERENCED_BLOBS,
-                EntryStatements.list(new FilterSql(EntryFilter.ALL)),
-                EntryStatements.list(new FilterSql(EntryFilter.ofNamespace("n"))),
-                EntryStatements.count(new FilterSql(new EntryFilter(null, "ab", Map.of(), Set.of(), null))),
-                EntryStatements.removeMatching(new FilterSql(EntryFilter.ofNamespace("n"))))) {
+                EntryStatements.list(new FilterSql(EntryFilter.ALL, Dialect.SQLITE)),
+                EntryStatements.list(new FilterSql(EntryFilter.ofNamespace("n"), Dialect.SQLITE)),
+                EntryStatements.count(
+                        new FilterSql(new EntryFilter(null, "ab", Map.of(), Set.of(), null), Dialect.SQLITE)),
+                EntryStatements.removeMatching(new FilterSql(EntryFilter.ofNamespace("n"), Dialect.SQLITE)))) {
             assertPlanHasNoFullScan(sql);
         }
     }

@@ -3,6 +3,7 @@ package dev.cacheness.boot.autoconfigure;
 import dev.cacheness.CacheConfigurationException;
 import dev.cacheness.engine.CachePolicy;
 import dev.cacheness.engine.CachenessBuilder;
+import dev.cacheness.engine.MemoryLayerSettings;
 import org.springframework.util.unit.DataSize;
 
 /** Hands the properties to the builder, which checks them. */
@@ -37,6 +38,11 @@ final class BuilderSettings {
                 .disabledHandlers(properties.handlers().disabled());
         if (blob.backend() != null && !blob.backend().isBlank()) {
             builder.blobBackend(blob.backend());
+        }
+        CachenessProperties.Memory memory = metadata.memory();
+        if (memory.enabled()) {
+            builder.memoryLayer(
+                    new MemoryLayerSettings(memory.type(), memory.maxEntries(), memory.ttl(), memory.stats()));
         }
         properties.caches().forEach((name, cache) -> builder.policy(name, new CachePolicy(cache.ttl())));
         return builder;

@@ -54,6 +54,7 @@ public final class CachenessAutoConfiguration {
         CachenessBuilder builder =
                 BuilderSettings.builder(properties).handlers(handlerRegistry).classLoader(classLoader(resourceLoader));
         clock.ifAvailable(builder::clock);
+        new MetadataDatabase(properties.metadata(), beanFactory).addTo(builder);
         userBeans.addTo(builder);
         userBeans.customize(builder);
         Cacheness cacheness = builder.build();

@@ -2,6 +2,8 @@ package dev.cacheness.boot.autoconfigure;
 
 import dev.cacheness.Durability;
 import dev.cacheness.engine.CachenessBuilder;
+import dev.cacheness.engine.MemoryLayerSettings;
+import dev.cacheness.engine.MemoryPolicy;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
@@ -60,24 +62,55 @@ public record CachenessProperties(
      * The index of the entries.
      *
      * @param backend Name of the metadata backend, built-in or registered.
+     * @param url Address of the database that the backend postgresql uses.
+     * @param username User of that database.
+     * @param password Password of that user.
+     * @param datasource Name of the DataSource bean that the backend postgresql uses instead of an address, or primary for the application's own.
      * @param options Further settings of the metadata backend, as it names them.
      * @param storeKeyParams Whether the parameters of keys are kept for people to read, shortened and with secrets masked.
      * @param verifyIntegrity Whether stored bytes are compared with their checksum on every read.
+     * @param memory A layer on the heap in front of the index.
      */
     public record Metadata(
             @DefaultValue(CachenessBuilder.DEFAULT_METADATA_BACKEND)
             String backend,
 
+            @Nullable String url,
+            @Nullable String username,
+            @Nullable String password,
+            @Nullable String datasource,
             @DefaultValue Map<String, String> options,
             @DefaultValue("true") boolean storeKeyParams,
-            @DefaultValue("true") boolean verifyIntegrity) {
+            @DefaultValue("true") boolean verifyIntegrity,
+            @DefaultValue Memory memory) {
 
-        /** Leaves out the options, which may be secret. */
+        /** Leaves out what may be secret. */
         @Override
         public String toString() {
             return "Metadata[backend=" + backend + ", options=" + options.keySet() + "]";
         }
     }
+
+    /**
+     * A layer on the heap in front of the index.
+     *
+     * @param enabled Whether rows of the index that are read often are kept on the heap, with the values in them.
+     * @param type Which row leaves the layer when it is full. The type tinylfu needs the library Caffeine.
+     * @param maxEntries How many rows the layer holds.
+     * @param ttl How long a row is served before the index is asked again; a number without a unit counts seconds.
+     * @param stats Whether hits and misses of the layer are counted.
+     */
+    public record Memory(
+            @DefaultValue("false") boolean enabled,
+            @DefaultValue("lru") MemoryPolicy type,
+
+            @DefaultValue("" + MemoryLayerSettings.DEFAULT_MAX_ENTRIES)
+            int maxEntries,
+
+            @DurationUnit(ChronoUnit.SECONDS) @DefaultValue("5m")
+            Duration ttl,
+
+            @DefaultValue("false") boolean stats) {}
 
     /**
      * Where values are kept that are too large for the index.

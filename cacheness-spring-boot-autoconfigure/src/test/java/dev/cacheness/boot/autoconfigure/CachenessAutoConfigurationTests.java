@@ -8,6 +8,7 @@ import dev.cacheness.CacheConfigurationException;
 import dev.cacheness.CacheKey;
 import dev.cacheness.CacheSerializationException;
 import dev.cacheness.Cacheness;
+import dev.cacheness.MemoryLayerStats;
 import dev.cacheness.engine.CachenessBuilder;
 import dev.cacheness.spi.Handler;
 import dev.cacheness.spi.HandlerRegistry;
@@ -59,6 +60,19 @@ class CachenessAutoConfigurationTests {
 
         runner.run(
                 context -> assertThat(context.getBean(Cacheness.class).get(KEY)).contains("value"));
+    }
+
+    @Test
+    void memoryLayerIsThereIfItIsWanted() {
+        runner.run(context -> assertThat(context.getBean(Cacheness.class).unwrap(MemoryLayerStats.class))
+                .isEmpty());
+
+        runner.withPropertyValues(
+                        "cacheness.metadata.memory.enabled=true",
+                        "cacheness.metadata.memory.type=fifo",
+                        "cacheness.metadata.memory.stats=true")
+                .run(context -> assertThat(context.getBean(Cacheness.class).unwrap(MemoryLayerStats.class))
+                        .contains(new MemoryLayerStats(0, 0, 0)));
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.cacheness.Durability;
 import dev.cacheness.engine.CachenessBuilder;
+import dev.cacheness.engine.MemoryLayerSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -21,6 +22,13 @@ class CachenessPropertiesTests {
         CachenessProperties properties = bind(Map.of());
 
         assertThat(properties.enabled()).isTrue();
+        assertThat(properties.metadata().memory())
+                .isEqualTo(new CachenessProperties.Memory(
+                        false,
+                        MemoryLayerSettings.DEFAULT.policy(),
+                        MemoryLayerSettings.DEFAULT.maxEntries(),
+                        MemoryLayerSettings.DEFAULT.ttl(),
+                        MemoryLayerSettings.DEFAULT.stats()));
         assertThat(properties.defaultTtl()).isNull();
         assertThat(properties.storage().dir()).isEqualTo(CachenessBuilder.DEFAULT_DIRECTORY);
         assertThat(properties.storage().maxSize().toBytes()).isEqualTo(CachenessBuilder.DEFAULT_MAX_SIZE_BYTES);

@@ -1,0 +1,69 @@
+package dev.cacheness.internal.jdbc;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Borrows connections of the application, and gives them back as they were. */
+final class LentSessions implements PostgresqlConnections.Sessions {
+
+    private static final Logger LOG = LoggerFactory.getLogger(LentSessions.class);
+
+    private static final int STATEMENT_SECONDS = 5;
+
+    private static final int NETWORK_MILLIS = (int) Duration.ofSeconds(8).toMillis();
+
+    private final DataSource dataSource;
+
+    LentSessions(DataSource dataSource) {
+        this.dataSource = dataSource;
+    }
+
+    @Override
+    public Session borrow(String action) throws SQLException {
+        Connection connection = dataSource.getConnection();
+        try {
+            boolean autoCommit = connection.getAutoCommit();
+            int networkTimeout = connection.getNetworkTimeout();
+            if (!autoCommit) {
+                connection.setAutoCommit(true);
+            }
+            if (networkTimeout == 0 || networkTimeout > NETWORK_MILLIS) {
+                connection.setNetworkTimeout(Runnable::run, NETWORK_MILLIS);
+            }
+            return new Session(connection, STATEMENT_SECONDS, () -> {
+                connection.setNetworkTimeout(Runnable::run, networkTimeout);
+                connection.setAutoCommit(autoCommit);
+            });
+        } catch (SQLException e) {
+            connection.close();
+            throw e;
+        }
+    }
+
+    @Override
+    public void giveBack(Session session, boolean good) {
+        try {
+            if (!good && !session.connection().getAutoCommit()) {
+                session.connection().rollback();
+            }
+        } catch (SQLException e) {
+            LOG.debug("A transaction on a connection of the application could not be rolled back", e);
+        }
+        try {
+            session.close();
+        } catch (SQLException e) {
+            LOG.debug("A connection of the application could not be given back", e);
+        }
+    }
+
+    /** The application's pool looks after its connections. */
+    @Override
+    public void distrust() {}
+
+    @Override
+    public void close() {}
+}

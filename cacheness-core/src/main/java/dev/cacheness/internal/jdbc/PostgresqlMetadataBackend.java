@@ -1,0 +1,296 @@
+package dev.cacheness.internal.jdbc;
+
+import static dev.cacheness.internal.jdbc.PostgresqlTexts.encode;
+
+import dev.cacheness.CacheMetadataException;
+import dev.cacheness.CacheOutcomeUnknownException;
+import dev.cacheness.EntryMetadata;
+import dev.cacheness.spi.EntryAccess;
+import dev.cacheness.spi.EntryFilter;
+import dev.cacheness.spi.EntryRef;
+import dev.cacheness.spi.MetadataBackend;
+import dev.cacheness.spi.PutCondition;
+import dev.cacheness.spi.PutResult;
+import dev.cacheness.spi.StoredEntry;
+import dev.cacheness.spi.Totals;
+import java.sql.Array;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** The index in a PostgreSQL database, which many processes may share. */
+final class PostgresqlMetadataBackend implements MetadataBackend {
+
+    static final String NAME = "postgresql";
+
+    private final PostgresqlConnections connections;
+
+    PostgresqlMetadataBackend(PostgresqlConnections connections) {
+        this.connections = connections;
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public Optional<StoredEntry> find(String digest) {
+        return find(EntryStatements.FIND, digest, EntryRows::stored);
+    }
+
+    @Override
+    public Optional<StoredEntry> findDescribed(String digest) {
+        return find(EntryStatements.FIND_DESCRIBED, digest, EntryRows::storedAndDescribed);
+    }
+
+    private Optional<StoredEntry> find(String sql, String digest, Session.Row<StoredEntry> row) {
+        Optional<StoredEntry> found = connections.read(
+                "look up an entry",
+                session -> Optional.ofNullable(
+                        session.first(sql, statement -> statement.setString(1, encode(digest)), row)));
+        return found.map(PostgresqlTexts::decode);
+    }
+
+    @Override
+    public PutResult put(StoredEntry entry, PutCondition condition) {
+        StoredEntry encoded = encode(entry);
+        try {
+            return putOnce(encoded, condition);
+        } catch (CacheMetadataException e) {
+            if (!PostgresqlFailures.isConnectionLost(e.getCause())) {
+                throw e;
+            }
+            return isStored(entry, e) ? new PutResult(true, null) : putOnce(encoded, condition);
+        }
+    }
+
+    private PutResult putOnce(StoredEntry entry, PutCondition condition) {
+        if (condition instanceof PutCondition.IfNotInvalidated unchanged) {
+            return putIfNotInvalidated(entry, unchanged);
+        }
+        return putAlone(PostgresqlPut.of(entry, condition));
+    }
+
+    private PutResult putAlone(PostgresqlPut put) {
+        Optional<PutResult> result;
+        do {
+            result = connections.alone("store an entry", put::run);
+        } while (result.isEmpty());
+        return result.get();
+    }
+
+    /** The count stays locked until the row is there, so that whoever invalidates meanwhile waits, and then finds the row. */
+    private PutResult putIfNotInvalidated(StoredEntry entry, PutCondition.IfNotInvalidated condition) {
+        PostgresqlPut put = PostgresqlPut.of(entry, PutCondition.ALWAYS);
+        return connections.write("store an entry", session -> {
+            if (Invalidations.lock(entry.digest(), session) != condition.invalidations()) {
+                return PutResult.NOT_STORED;
+            }
+            Optional<PutResult> result;
+            do {
+                result = put.run(session);
+            } while (result.isEmpty());
+            return result.get();
+        });
+    }
+
+    /**
+     * The connection broke, perhaps while the answer was on its way: looks on another one whether the row is there. What it replaced nobody knows any more
+     * then; if that had a blob, a sweep deletes it.
+     *
+     * @throws CacheOutcomeUnknownException if the row is not there, but may still come
+     */
+    private boolean isStored(StoredEntry entry, CacheMetadataException failure) {
+        try {
+            boolean stored = find(entry.digest())
+                    .filter(found -> found.generation().equals(entry.generation()))
+                    .isPresent();
+            if (stored || !PostgresqlFailures.isOutcomeOpen(failure.getCause())) {
+                return stored;
+            }
+        } catch (CacheMetadataException e) {
+            failure.addSuppressed(e);
+        }
+        throw new CacheOutcomeUnknownException(entry.digest(), entry.generation(), failure);
+    }
+
+    @Override
+    public long invalidations(String digest) {
+        return connections.read("count invalidations", session -> Invalidations.of(digest, session));
+    }
+
+    @Override
+    public boolean setExpiry(String digest, Instant now, @Nullable Instant expiresAt) {
+        return connections.alone(
+                "change an expiry",
+                session -> session.update(EntryStatements.SET_EXPIRY, statement -> {
+                            EntryRows.bindTime(statement, 1, expiresAt);
+                            statement.setString(2, encode(digest));
+                            statement.setLong(3, Millis.of(now));
+                        })
+                        == 1);
+    }
+
+    @Override
+    public void recordAccesses(Collection<EntryAccess> accesses) {
+        if (accesses.isEmpty()) {
+            return;
+        }
+        connections.alone(
+                "record accesses",
+                session -> session.update(PostgresqlStatements.RECORD_ACCESSES, statement -> {
+                    bind(statement, 1, "text", accesses.stream().map(access -> encode(access.digest())));
+                    bind(statement, 2, "bigint", accesses.stream().map(EntryAccess::hits));
+                    bind(statement, 3, "bigint", accesses.stream().map(access -> Millis.of(access.lastAccess())));
+                }));
+    }
+
+    @Override
+    public List<EntryRef> remove(Collection<EntryRef> entries) {
+        if (entries.isEmpty()) {
+            return List.of();
+        }
+        return connections.alone(
+                "remove entries",
+                session -> session.all(
+                        PostgresqlStatements.REMOVE,
+                        statement -> {
+                            bind(statement, 1, "text", entries.stream().map(entry -> encode(entry.digest())));
+                            bind(statement, 2, "text", entries.stream().map(EntryRef::generation));
+                        },
+                        PostgresqlMetadataBackend::ref));
+    }
+
+    @Override
+    public List<EntryRef> removeExpired(Instant now, int limit) {
+        return connections.alone(
+                "remove expired entries",
+                session -> session.all(
+                        PostgresqlStatements.REMOVE_EXPIRED,
+                        statement -> {
+                            statement.setLong(1, Millis.of(now));
+                            statement.setInt(2, limit);
+                        },
+                        PostgresqlMetadataBackend::ref));
+    }
+
+    /** Counts first: the rows that are then removed include what was stored under the former count. */
+    @Override
+    public List<EntryRef> invalidate(Collection<String> digests) {
+        if (digests.isEmpty()) {
+            return List.of();
+        }
+        return connections.write("invalidate entries", session -> {
+            session.update(
+                    PostgresqlStatements.COUNT_INVALIDATIONS,
+                    statement -> bind(
+                            statement,
+                            1,
+                            "integer",
+                            digests.stream().map(Invalidations::stripe).distinct()));
+            return session.all(
+                    PostgresqlStatements.REMOVE_ALL_OF,
+                    statement -> bind(statement, 1, "text", digests.stream().map(PostgresqlTexts::encode)),
+                    PostgresqlMetadataBackend::ref);
+        });
+    }
+
+    @Override
+    public List<EntryRef> invalidateMatching(EntryFilter filter, int limit) {
+        FilterSql sql = sql(filter);
+        return connections.write("invalidate entries", session -> {
+            session.update(
+                    PostgresqlStatements.COUNT_INVALIDATIONS,
+                    statement -> bind(statement, 1, "integer", Invalidations.stripes()));
+            return session.all(
+                    PostgresqlStatements.removeMatching(sql), sql.followedBy(limit), PostgresqlMetadataBackend::ref);
+        });
+    }
+
+    @Override
+    public List<EntryRef> leastRecentlyAccessed(int limit) {
+        return connections.read(
+                "list entries",
+                session -> session.all(
+                        EntryStatements.LEAST_RECENTLY_ACCESSED,
+                        statement -> statement.setInt(1, limit),
+                        PostgresqlMetadataBackend::ref));
+    }
+
+    @Override
+    public List<EntryMetadata> list(EntryFilter filter, int offset, int limit) {
+        FilterSql sql = sql(filter);
+        return connections.read(
+                "list entries",
+                session -> session.all(
+                        EntryStatements.list(sql),
+                        sql.followedBy(limit, offset),
+                        row -> PostgresqlTexts.decode(EntryRows.described(row))));
+    }
+
+    @Override
+    public long count(EntryFilter filter) {
+        FilterSql sql = sql(filter);
+        return connections.read(
+                "count entries",
+                session -> Objects.requireNonNull(
+                        session.first(EntryStatements.count(sql), sql.followedBy(), row -> row.getLong(1))));
+    }
+
+    @Override
+    public Totals totals() {
+        return connections.read(
+                "sum up entries",
+                session -> Objects.requireNonNull(
+                        session.first(PostgresqlStatements.TOTALS, Session.Parameters.NONE, EntryRows::totals)));
+    }
+
+    @Override
+    public Totals totals(String namespace) {
+        return connections.read(
+                "sum up entries",
+                session -> Objects.requireNonNull(session.first(
+                        EntryStatements.TOTALS_OF_NAMESPACE,
+                        statement -> statement.setString(1, encode(namespace)),
+                        EntryRows::totals)));
+    }
+
+    @Override
+    public Set<String> referencedBlobs(Collection<String> blobIds) {
+        return connections.read(
+                "look up blobs",
+                session -> new HashSet<>(session.all(
+                        PostgresqlStatements.REFERENCED_BLOBS,
+                        statement -> bind(statement, 1, "text", blobIds.stream().map(PostgresqlTexts::encode)),
+                        row -> row.getString(1))));
+    }
+
+    @Override
+    public void close() {
+        connections.close();
+    }
+
+    private static FilterSql sql(EntryFilter filter) {
+        return new FilterSql(encode(filter), Dialect.POSTGRESQL);
+    }
+
+    private static EntryRef ref(ResultSet row) throws SQLException {
+        return PostgresqlTexts.decode(EntryRows.ref(row));
+    }
+
+    private static void bind(PreparedStatement statement, int parameter, String type, Stream<?> values)
+            throws SQLException {
+        Array array = statement.getConnection().createArrayOf(type, values.toArray());
+        statement.setArray(parameter, array);
+    }
+}

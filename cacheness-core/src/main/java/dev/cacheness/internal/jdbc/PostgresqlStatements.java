@@ -1,0 +1,136 @@
+package dev.cacheness.internal.jdbc;
+
+/** What only PostgreSQL understands. Rows of several digests are locked in the order of the digests, so that no two transactions wait for each other. */
+final class PostgresqlStatements {
+
+    /**
+     * Stores a row and tells the former one, in one statement. The former row is locked before it is replaced, so it is the one that is replaced. If there
+     * was none when the statement began, but there is one now, nothing is stored, and the statement has to be run again.
+     */
+    private static final String PUT = """
+            with given (%1$s) as (
+                select ?::text, ?::text, ?::bigint, ?::bigint, ?::bigint, ?::bigint, ?::bigint, ?::text, ?::text, ?::text, ?::bigint,
+                       ?::bigint, ?::text, ?::integer, ?::text, ?::bytea, ?::bytea, ?::bytea, ?::text, ?::text, ?::text, ?::text, ?::text
+            ), former as materialized (
+                select %2$s, expires_at
+                from cacheness_entry
+                where digest = (select digest from given)
+                for update
+            ), stored as (
+                insert into cacheness_entry (%1$s)
+                select given.*
+                from given left join former on true
+                where %3$s
+                on conflict (digest) do update set
+            %4$s
+                where cacheness_entry.generation = (select generation from former)
+                returning 1
+            )
+            select former.*, exists (select from stored) as stored
+            from (select) as always left join former on true
+            """;
+
+    static final String PUT_ALWAYS = put("true");
+
+    static final String PUT_IF_ABSENT = put("former.digest is null or former.expires_at <= ?");
+
+    static final String PUT_IF_PRESENT =
+            put("former.digest is not null and (former.expires_at is null or former.expires_at > ?)");
+
+    static final String LOCK_INVALIDATIONS = EntryStatements.INVALIDATIONS + " for share";
+
+    static final String COUNT_INVALIDATIONS = """
+            with counted as materialized (
+                select stripe from cacheness_invalidation where stripe = any(?) order by stripe for update
+            )
+            update cacheness_invalidation set count = count + 1 from counted where cacheness_invalidation.stripe = counted.stripe
+            """;
+
+    static final String RECORD_ACCESSES = """
+            with given as (
+                select digest, sum(hits) as hits, max(accessed_at) as accessed_at
+                from unnest(?::text[], ?::bigint[], ?::bigint[]) as access (digest, hits, accessed_at)
+                group by digest
+            ), locked as materialized (
+                select entry.digest, given.hits, given.accessed_at
+                from cacheness_entry entry join given on entry.digest = given.digest
+                order by entry.digest
+                for update of entry
+            )
+            update cacheness_entry entry
+            set hits = entry.hits + locked.hits, accessed_at = greatest(entry.accessed_at, locked.accessed_at)
+            from locked
+            where entry.digest = locked.digest
+            """;
+
+    static final String REMOVE = remove("""
+            select entry.digest
+            from cacheness_entry entry
+            join unnest(?::text[], ?::text[]) as given (digest, generation)
+                on entry.digest = given.digest and entry.generation = given.generation
+            order by entry.digest
+            for update of entry""");
+
+    static final String REMOVE_ALL_OF = remove("""
+            select digest
+            from cacheness_entry
+            where digest = any(?)
+            order by digest
+            for update""");
+
+    /** Rows that someone else is about to change are left to the next time. */
+    static final String REMOVE_EXPIRED = remove("""
+            select digest
+            from cacheness_entry
+            where expires_at <= ?
+            order by expires_at
+            limit ?
+            for update skip locked""");
+
+    static final String TOTALS = """
+            select sum(entries)::bigint, sum(bytes)::bigint,
+                   (select min(created_at) from cacheness_entry),
+                   (select max(created_at) from cacheness_entry)
+            from cacheness_totals
+            """;
+
+    static final String REFERENCED_BLOBS = "select blob_id from cacheness_entry where blob_id = any(?)";
+
+    /** The digest has no characters beyond 'f'. The parameter, twice, is how it begins. */
+    static final String DIGEST_BEGINS_WITH = "digest >= ? and digest < ? || '~'";
+
+    /** The parameters are the name of an attribute and its value as JSON: equal texts are equal values of the same type. */
+    static final String ATTRIBUTE_IS = "(attributes::json -> ?)::text = ?";
+
+    /** The parameter is the tag. */
+    static final String HAS_TAG = "tags is not null and cacheness_words(tags) @> array[?::text]";
+
+    private PostgresqlStatements() {}
+
+    private static String put(String condition) {
+        return PUT.formatted(
+                EntryStatements.ALL_COLUMNS, EntryStatements.REF_COLUMNS, condition, EntryStatements.REPLACING);
+    }
+
+    static String removeMatching(FilterSql filter) {
+        return remove("""
+                select digest
+                from cacheness_entry
+                where %s
+                order by digest
+                limit ?
+                for update""".formatted(filter.condition()));
+    }
+
+    private static String remove(String doomed) {
+        return """
+                with doomed as materialized (
+                %s
+                )
+                delete from cacheness_entry entry
+                using doomed
+                where entry.digest = doomed.digest
+                returning entry.digest, entry.namespace, entry.generation, entry.stored_size, entry.blob_id
+                """.formatted(doomed);
+    }
+}

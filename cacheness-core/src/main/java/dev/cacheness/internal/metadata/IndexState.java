@@ -1,0 +1,65 @@
+package dev.cacheness.internal.metadata;
+
+import dev.cacheness.spi.EntryAccess;
+import dev.cacheness.spi.StoredEntry;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** The rows, and how often entries were invalidated. Changes need the lock of the owner. */
+final class IndexState {
+
+    static final int STRIPES = 64;
+
+    private final MemoryRows rows = new MemoryRows();
+
+    private final long[] invalidations = new long[STRIPES];
+
+    MemoryRows rows() {
+        return rows;
+    }
+
+    long invalidations(String digest) {
+        return invalidations[stripe(digest)];
+    }
+
+    void apply(Change change) {
+        if (change instanceof Change.Put put) {
+            rows.put(put.entry());
+        } else if (change instanceof Change.Expiry expiry) {
+            StoredEntry row = rows.find(expiry.digest());
+            if (row != null) {
+                rows.put(RowChanges.withExpiry(row, expiry.expiresAt()));
+            }
+        } else if (change instanceof Change.Accesses accesses) {
+            accesses.accesses().forEach(this::apply);
+        } else if (change instanceof Change.Removal removal) {
+            removal.digests().forEach(rows::remove);
+            removal.invalidated().forEach(stripe -> invalidations[stripe]++);
+        } else if (change instanceof Change.Counts counts) {
+            for (int stripe = 0; stripe < STRIPES; stripe++) {
+                invalidations[stripe] = counts.invalidations().get(stripe);
+            }
+        }
+    }
+
+    private void apply(EntryAccess access) {
+        StoredEntry row = rows.find(access.digest());
+        if (row != null) {
+            rows.put(RowChanges.withAccess(row, access));
+        }
+    }
+
+    /** The changes that lead here from nothing. */
+    List<Change> changes() {
+        List<Change> changes = new ArrayList<>();
+        changes.add(new Change.Counts(Arrays.stream(invalidations).boxed().toList()));
+        rows.newestFirst().forEach(row -> changes.add(new Change.Put(row)));
+        return changes;
+    }
+
+    /** Part of the format of a journal. */
+    static int stripe(String digest) {
+        return Math.floorMod(digest.hashCode(), STRIPES);
+    }
+}

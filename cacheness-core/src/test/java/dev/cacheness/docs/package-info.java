@@ -1,0 +1,5 @@
+/** The samples of the documentation, run. */
+@NullMarked
+package dev.cacheness.docs;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,141 @@
+package dev.cacheness.internal.jdbc;
+
+import static dev.cacheness.contract.EntryFixture.digest;
+import static dev.cacheness.contract.EntryFixture.entry;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.cacheness.CacheMetadataException;
+import dev.cacheness.contract.PostgresqlServer;
+import dev.cacheness.spi.MetadataBackend;
+import dev.cacheness.spi.PutCondition;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The tables: made once, whoever comes first, and beside whatever is there. */
+class PostgresqlSchemaIT {
+
+    private static final String SCHEMA = "tables";
+
+    private static final int INSTANCES = 6;
+
+    @BeforeEach
+    void dropSchema() {
+        PostgresqlServer.execute("drop schema if exists tables cascade");
+    }
+
+    @Test
+    void instancesThatStartAtOnceMakeTheTablesOnce() throws Exception {
+        var start = new CyclicBarrier(INSTANCES);
+        ExecutorService executor = Executors.newFixedThreadPool(INSTANCES);
+        List<MetadataBackend> backends = new ArrayList<>();
+        try {
+            Callable<MetadataBackend> opening = () -> {
+                start.await();
+                return PostgresqlFixture.open(PostgresqlFixture.options(SCHEMA));
+            };
+            for (Future<MetadataBackend> opened :
+                    executor.invokeAll(java.util.Collections.nCopies(INSTANCES, opening))) {
+                backends.add(opened.get());
+            }
+
+            backends.get(0).put(entry(1).build(), PutCondition.ALWAYS);
+
+            assertThat(backends)
+                    .allSatisfy(backend -> assertThat(backend.find(digest(1))).isPresent());
+            assertThat(PostgresqlServer.query(
+                            "select count(*) from tables.cacheness_schema_history where version = '1' and success"))
+                    .isEqualTo("1");
+        } finally {
+            backends.forEach(MetadataBackend::close);
+            executor.shutdownNow();
+        }
+    }
+
+    @Test
+    void tablesOfTheApplicationStayAsTheyAre() {
+        PostgresqlServer.execute(
+                "create schema tables",
+                "create table tables.customer (id bigint primary key)",
+                "insert into tables.customer values (7)",
+                "create table tables.flyway_schema_history (installed_rank int primary key, version text)",
+                "insert into tables.flyway_schema_history values (1, '12')");
+
+        PostgresqlFixture.open(PostgresqlFixture.options(SCHEMA)).close();
+
+        assertThat(PostgresqlServer.query("select sum(id) from tables.customer"))
+                .isEqualTo("7");
+        assertThat(PostgresqlServer.query(
+                        "select string_agg(installed_rank || ' ' || version, ',') from tables.flyway_schema_history"))
+                .isEqualTo("1 12");
+        assertThat(PostgresqlServer.query("select count(*) from tables.cacheness_entry"))
+                .isEqualTo("0");
+    }
+
+    @Test
+    void secondStartChangesNothing() {
+        PostgresqlFixture.open(PostgresqlFixture.options(SCHEMA)).close();
+        String history = "select string_agg(installed_on::text, ',') from tables.cacheness_schema_history";
+        String former = PostgresqlServer.query(history);
+
+        PostgresqlFixture.open(PostgresqlFixture.options(SCHEMA)).close();
+
+        assertThat(PostgresqlServer.query(history)).isEqualTo(former);
+    }
+
+    @Test
+    void newerTablesAreRefusedAndLeftAlone() {
+        PostgresqlFixture.open(PostgresqlFixture.options(SCHEMA)).close();
+        PostgresqlServer.execute("comment on table tables.cacheness_entry is 'Cacheness, schema version 99'");
+
+        assertThatExceptionOfType(CacheMetadataException.class)
+                .isThrownBy(() -> PostgresqlFixture.open(PostgresqlFixture.options(SCHEMA)))
+                .withMessageContaining("schema version 99")
+                .withMessageContaining("no later one than 1");
+    }
+
+    @Test
+    void tableOfAnotherIsRefusedAndLeftAlone() {
+        PostgresqlServer.execute("create schema tables", "create table tables.cacheness_entry (a int)");
+
+        assertThatExceptionOfType(CacheMetadataException.class)
+                .isThrownBy(() -> PostgresqlFixture.open(PostgresqlFixture.options(SCHEMA)))
+                .withMessageContaining("is not ours");
+        assertThat(PostgresqlServer.query("select count(*) from pg_tables where schemaname = 'tables'"))
+                .isEqualTo("1");
+    }
+
+    @Test
+    void twoIndexesOnOneDatabaseSeeEachOther() {
+        try (var first = PostgresqlFixture.openEmpty(SCHEMA);
+                var second = PostgresqlFixture.open(PostgresqlFixture.options(SCHEMA))) {
+            var stored = entry(1).sized(10).build();
+            first.put(stored, PutCondition.ALWAYS);
+            var unchanged = new PutCondition.IfNotInvalidated(first.invalidations(digest(1)));
+
+            assertThat(second.totals().sizeBytes()).isEqualTo(10);
+            assertThat(second.invalidate(List.of(digest(1)))).containsExactly(stored.ref());
+
+            assertThat(first.find(digest(1))).isEmpty();
+            assertThat(first.put(entry(1).build(), unchanged).stored()).isFalse();
+        }
+    }
+
+    @Test
+    void indexesInTwoSchemasDoNotSeeEachOther() {
+        try (var first = PostgresqlFixture.openEmpty(SCHEMA);
+                var second = PostgresqlFixture.openEmpty("tables_2")) {
+            first.put(entry(1).build(), PutCondition.ALWAYS);
+
+            assertThat(second.find(digest(1))).isEmpty();
+            assertThat(second.totals().entries()).isZero();
+        }
+    }
+}
