@@ -23,8 +23,8 @@ class ManyRowsTests {
     void allRowsOfALargeAnswerAreStored(String url, long rows) {
         try (SqlCache<Reading> cache = SqlCache.builder(Reading.class)
                 .url(url)
-                .fetcher(request -> LongStream.range(request.fromId(), request.toId())
-                        .mapToObj(id -> new Reading(id, id / 2.0)))
+                .fetcher(request ->
+                        LongStream.range(request.fromId(), request.toId()).mapToObj(id -> new Reading(id, id / 2.0)))
                 .build()) {
 
             assertThat(cache.query().range(0, rows).count()).isEqualTo(rows);

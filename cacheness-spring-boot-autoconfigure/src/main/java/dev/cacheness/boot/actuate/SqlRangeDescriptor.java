@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param from the first value, null if the start is open or the table has no range
  * @param to the first value behind it, null if the end is open or the table has no range
  */
-public record SqlRangeDescriptor(String partition, @Nullable String from, @Nullable String to) {
+public record SqlRangeDescriptor(
+        String partition, @Nullable String from, @Nullable String to) {
 
     static SqlRangeDescriptor of(PartitionRange part) {
         return of(part.partition().toString(), part.range());

@@ -1,6 +1,5 @@
 package dev.cacheness.boot.autoconfigure;
 
-import dev.cacheness.CacheConfigurationException;
 import dev.cacheness.sql.DataFetcher;
 import dev.cacheness.sql.SqlCache;
 import dev.cacheness.sql.SqlCacheAdapter;
@@ -9,11 +8,15 @@ import dev.cacheness.sql.SqlCacheException;
 import dev.cacheness.sql.TableDefinition;
 import java.time.InstantSource;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 
 /** Opens the SQL caches whose sources are beans of the application. */
 final class SqlCaches {
+
+    private static final Logger log = LoggerFactory.getLogger(SqlCaches.class);
 
     private final SqlCacheProperties properties;
 
@@ -33,7 +36,7 @@ final class SqlCaches {
         this.beanFactory = beanFactory;
         this.clock = clock;
         Set<String> sources = SqlCacheSources.names(beanFactory);
-        properties.caches().keySet().forEach(name -> requireSource(name, sources));
+        properties.caches().keySet().forEach(name -> warnWithoutSource(name, sources));
     }
 
     /** Called by the definitions that {@link SqlCacheRegistrar} makes. */
@@ -88,13 +91,15 @@ final class SqlCaches {
         }
     }
 
-    private static void requireSource(String name, Set<String> sources) {
+    /** No failure: the source may belong to another profile or to a part of the application that a test leaves out. */
+    private static void warnWithoutSource(String name, Set<String> sources) {
         if (sources.stream().noneMatch(source -> SqlCacheProperties.sameName(source, name))) {
-            throw new CacheConfigurationException(
-                    "cacheness.sql.caches." + name,
-                    null,
-                    "There is no bean '" + name + "' that could be the source of this cache, only " + sources + ".",
-                    "Declare a bean of type DataFetcher or SqlCacheAdapter with this name, or remove the settings.");
+            log.warn(
+                    "cacheness.sql.caches.{}: there is no bean '{}' that could be the source of this cache, only {}. Declare a"
+                            + " bean of type DataFetcher or SqlCacheAdapter with this name, or remove the settings.",
+                    name,
+                    name,
+                    sources);
         }
     }
 }

@@ -137,9 +137,7 @@ class SqlCachesEndpointTests {
                             .functionCounter()
                             .count())
                     .isEqualTo(1);
-            assertThat(registry.get("cacheness.sql.calls")
-                            .functionCounter()
-                            .count())
+            assertThat(registry.get("cacheness.sql.calls").functionCounter().count())
                     .isEqualTo(1);
             assertThat(registry.get("cacheness.sql.size").gauge().value()).isEqualTo(7);
         });

@@ -22,15 +22,19 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
+@ExtendWith(OutputCaptureExtension.class)
 class CachenessSqlAutoConfigurationTests {
 
     private static final LocalDate MONDAY = LocalDate.of(2024, 1, 1);
@@ -111,9 +115,9 @@ class CachenessSqlAutoConfigurationTests {
                 .withPropertyValues(
                         "cacheness.sql.caches.prices.store=sqlite",
                         "cacheness.sql.caches.users.url=sqlite:" + directory.resolve("elsewhere.db"))
-                .run(context ->
-                        assertThat(context.getBean("pricesSqlCache", SqlCache.class).engine())
-                                .isEqualTo("sqlite"));
+                .run(context -> assertThat(context.getBean("pricesSqlCache", SqlCache.class)
+                                .engine())
+                        .isEqualTo("sqlite"));
 
         assertThat(directory.resolve("cache/sql/prices.sqlite")).exists();
         assertThat(directory.resolve("elsewhere.db")).exists();
@@ -131,12 +135,11 @@ class CachenessSqlAutoConfigurationTests {
 
     @Test
     void adapterNamesItsTable() {
-        runner.withUserConfiguration(MapSource.class)
-                .run(context -> {
-                    SqlCache<?> ticks = context.getBean("ticksSqlCache", SqlCache.class);
+        runner.withUserConfiguration(MapSource.class).run(context -> {
+            SqlCache<?> ticks = context.getBean("ticksSqlCache", SqlCache.class);
 
-                    assertThat(ticks.table().columnNames()).containsExactly("id", "size");
-                });
+            assertThat(ticks.table().columnNames()).containsExactly("id", "size");
+        });
     }
 
     @Test
@@ -150,9 +153,9 @@ class CachenessSqlAutoConfigurationTests {
     void customizerHasTheLastWord() {
         runner.withUserConfiguration(Sources.class)
                 .withBean(SqlCacheCustomizer.class, () -> (cache, builder) -> builder.url("sqlite::memory:"))
-                .run(context ->
-                        assertThat(context.getBean("pricesSqlCache", SqlCache.class).engine())
-                                .isEqualTo("sqlite"));
+                .run(context -> assertThat(context.getBean("pricesSqlCache", SqlCache.class)
+                                .engine())
+                        .isEqualTo("sqlite"));
     }
 
     @Test
@@ -189,12 +192,15 @@ class CachenessSqlAutoConfigurationTests {
     }
 
     @Test
-    void settingsWithoutASourceStopTheStart() {
+    void settingsWithoutASourceAreAWarning(CapturedOutput output) {
         runner.withUserConfiguration(Sources.class)
-                .withPropertyValues("cacheness.sql.caches.pices.ttl=1h")
-                .run(context -> assertThat(causeOf(context.getStartupFailure()))
-                        .hasMessageContaining("cacheness.sql.caches.pices")
-                        .hasMessageContaining("[prices, users]"));
+                .withPropertyValues("cacheness.sql.caches.pices.ttl=1h", "cacheness.sql.caches.users.ttl=1h")
+                .run(context -> assertThat(context).hasNotFailed());
+
+        assertThat(output)
+                .contains("cacheness.sql.caches.pices: there is no bean 'pices'")
+                .contains("[prices, users]")
+                .doesNotContain("cacheness.sql.caches.users:");
     }
 
     @Test
@@ -207,12 +213,13 @@ class CachenessSqlAutoConfigurationTests {
 
     @Test
     void rowsThatMakeNoTableStopTheStart() {
-        runner.withUserConfiguration(NoTable.class).run(context -> assertThat(context)
-                .getFailure()
-                .rootCause()
-                .isInstanceOf(SqlCacheException.class)
-                .hasMessageContaining("Cache 'words'")
-                .hasMessageContaining("no record"));
+        runner.withUserConfiguration(NoTable.class)
+                .run(context -> assertThat(context)
+                        .getFailure()
+                        .rootCause()
+                        .isInstanceOf(SqlCacheException.class)
+                        .hasMessageContaining("Cache 'words'")
+                        .hasMessageContaining("no record"));
     }
 
     private static CacheConfigurationException causeOf(Throwable failure) {
@@ -234,8 +241,7 @@ class CachenessSqlAutoConfigurationTests {
     }
 
     @CacheTable("prices")
-    record Price(
-            @PartitionKey String symbol, @RangeKey LocalDate date, double close) {}
+    record Price(@PartitionKey String symbol, @RangeKey LocalDate date, double close) {}
 
     record User(@PartitionKey long id, String name) {}
 

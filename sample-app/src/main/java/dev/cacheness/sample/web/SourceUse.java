@@ -10,10 +10,11 @@ public final class SourceUse {
 
     private SourceUse() {}
 
-    /** Of a table with a range: the first and last value of each call, both inclusive. Empty if there were none. */
+    /** Of a table with a range: the first and last value of each call, both inclusive, in their order. Empty if there were none. */
     public static void ranges(List<PartitionRange> calls, HttpServletResponse response) {
         String fetched = calls.stream()
                 .map(call -> call.range().from() + ".." + call.range().last())
+                .sorted()
                 .collect(Collectors.joining(","));
         write(calls.size(), fetched, response);
     }
@@ -22,6 +23,7 @@ public final class SourceUse {
     public static void keys(List<PartitionRange> fetched, String column, HttpServletResponse response) {
         String keys = fetched.stream()
                 .map(part -> String.valueOf(part.partition().value(column)))
+                .sorted()
                 .collect(Collectors.joining(","));
         write(fetched.isEmpty() ? 0 : 1, keys, response);
     }
