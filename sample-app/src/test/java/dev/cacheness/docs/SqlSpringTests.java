@@ -74,8 +74,7 @@ class SqlSpringTests {
     }
 
     // docs:start record
-    record Quote(
-            @PartitionKey String symbol, @RangeKey LocalDate date, double close) {}
+    record Quote(@PartitionKey String symbol, @RangeKey LocalDate date, double close) {}
     // docs:end record
 
     // docs:start service

@@ -14,8 +14,7 @@ class PriceHistory {
 
     private static final int LAST_YEAR = 9999;
 
-    private static final String MONTHLY =
-            """
+    private static final String MONTHLY = """
             select cast(month(date) as integer) as month, count(*) as days, max(high) as high, min(low) as low,
                 avg(close) as mean_close
             from {rows}

@@ -24,8 +24,7 @@ class PriceProvider {
 
     /** The trading days from the first to the last day, both inclusive, in order of time. */
     List<DailyPrice> pricesBetween(LocalDate first, LocalDate last) {
-        return prices(
-                price -> !price.date().isBefore(first) && !price.date().isAfter(last));
+        return prices(price -> !price.date().isBefore(first) && !price.date().isAfter(last));
     }
 
     private List<DailyPrice> prices(Predicate<DailyPrice> wanted) {
