@@ -281,6 +281,15 @@ class MemoryLayerTests {
     }
 
     @Test
+    void everythingIsHandedOnEvenWhatAnIndexNeedNotDo() {
+        assertThat(MetadataBackend.class.getMethods())
+                .filteredOn(method -> method.isDefault())
+                .allSatisfy(method -> assertThat(
+                                MemoryLayer.class.getDeclaredMethod(method.getName(), method.getParameterTypes()))
+                        .isNotNull());
+    }
+
+    @Test
     void settingsThatMakeNoSenseAreRefusedByName() {
         assertThatExceptionOfType(CacheConfigurationException.class)
                 .isThrownBy(() -> new MemoryLayerSettings(MemoryPolicy.LRU, 0, TTL, false))
