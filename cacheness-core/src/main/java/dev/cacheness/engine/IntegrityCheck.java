@@ -66,7 +66,7 @@ final class IntegrityCheck {
     }
 
     private void checkPart(String digestPrefix) {
-        EntryFilter filter = new EntryFilter(null, digestPrefix, Map.of(), Set.of(), null);
+        EntryFilter filter = new EntryFilter(null, digestPrefix, List.of(), Set.of(), null);
         int offset = 0;
         List<EntryMetadata> page;
         do {
