@@ -693,8 +693,8 @@ abstract class SqlCacheContract {
                 .between(jan(1), jan(4))
                 .ensure()
                 .sql(
-                        "select symbol, avg(close) as average, count(*) as days from {rows} where symbol <> '?' and close"
-                                + " > ? group by symbol order by symbol",
+                        "select symbol, avg(close) as average, count(*) as days from {rows} where symbol <> '?' and"
+                                + " close > ? group by symbol order by symbol",
                         1.5)
                 .list(Average.class);
 
