@@ -138,8 +138,9 @@ final class MetadataDatabase {
     }
 
     private Map<String, String> options() {
-        CachenessMetadataConnectionDetails details =
-                beanFactory.getBeanProvider(CachenessMetadataConnectionDetails.class).getIfAvailable();
+        CachenessMetadataConnectionDetails details = beanFactory
+                .getBeanProvider(CachenessMetadataConnectionDetails.class)
+                .getIfAvailable();
         var options = new LinkedHashMap<String, String>();
         if (details != null) {
             put(options, "url", details.getUrl());
@@ -155,7 +156,8 @@ final class MetadataDatabase {
                     URL,
                     null,
                     "It is missing, and cacheness.metadata.backend=postgresql needs a database.",
-                    "Set it to jdbc:postgresql://host:5432/database, or set " + DATA_SOURCE + "=primary to share the application's.");
+                    "Set it to jdbc:postgresql://host:5432/database, or set " + DATA_SOURCE
+                            + "=primary to share the application's.");
         }
         return options;
     }

@@ -131,7 +131,8 @@ class MetadataDatabaseTests {
     void connectionDetailsWinOverTheAddress() {
         runner.withBean(CachenessMetadataConnectionDetails.class, () -> () -> url() + "&sslmode=disable")
                 .withPropertyValues(
-                        "cacheness.metadata.url=jdbc:postgresql://nowhere/x", "cacheness.metadata.options.schema=two",
+                        "cacheness.metadata.url=jdbc:postgresql://nowhere/x",
+                        "cacheness.metadata.options.schema=two",
                         "cacheness.metadata.options.username=postgres")
                 .run(context -> assertWorksIn("two", context.getBean(Cacheness.class)));
     }
