@@ -3,6 +3,7 @@ package dev.cacheness;
 import java.lang.reflect.Type;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -88,6 +89,11 @@ public interface CacheKey<V> {
     /** The named parameters: the components of the record. Never empty, except for a key by digest. */
     default Map<String, ? extends @Nullable Object> keyParameters() {
         return KeyDescription.of(getClass()).parameters(this);
+    }
+
+    /** The names of those parameters that are not to be shown: the components of the record that are {@link Masked}. */
+    default Set<String> keyMaskedParameters() {
+        return KeyDescription.of(getClass()).masked();
     }
 
     /** The type of the value: the argument of {@code CacheKey} in the declaration of the class. */

@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A persistent cache: values by typed key, with an expiry, free attributes and statistics.
@@ -96,6 +97,16 @@ public interface Cacheness extends AutoCloseable {
     boolean touch(CacheKey<?> key, PutOption... options);
 
     /**
+     * Changes attributes of an entry, atomically and also between processes. Value, times, tags and custom metadata stay as they are.
+     *
+     * @param changes new values by name, as in {@link PutOption#attribute}; null takes an attribute away; what is not named stays
+     * @return false if there is no such entry, or if it expired
+     * @throws IllegalArgumentException for a name or a value that no attribute can have
+     * @throws CacheMetadataException if the index could not be written, or cannot do this
+     */
+    boolean updateMetadata(CacheKey<?> key, Map<String, ? extends @Nullable Object> changes);
+
+    /**
      * Removes the entry of a key. A load of the key that is under way will not store its result.
      *
      * @return whether there was an entry
@@ -129,6 +140,25 @@ public interface Cacheness extends AutoCloseable {
     /** How many entries answer the query; its page is not looked at. */
     long count(EntryQuery query);
 
+    /**
+     * Asks for entries by their custom metadata.
+     *
+     * @throws IllegalArgumentException if the record is no {@link CustomMetadata}, or its table belongs to another record
+     */
+    <R extends Record> CustomMetadataQuery<R> query(Class<R> record);
+
+    /**
+     * Asks for entries by custom metadata whose record need not be known here. Newest entry first.
+     *
+     * @param table the name of a {@link CustomMetadata}
+     * @param equalTo the values that components must have, by name; null for those that must be null; empty for all entries
+     * @return for each entry its {@code digest}, and all components by name: {@code String} (also for enums), {@code Long}, {@code Double},
+     *     {@code Boolean}, {@code BigDecimal}, {@code UUID}, {@code LocalDate}, {@code Instant}, {@code LocalDateTime}, {@code Duration} or null
+     * @throws IllegalArgumentException if there is no such table or component, naming those that are; or for a value of another type
+     * @throws CacheMetadataException if the index could not be read, or keeps no custom metadata
+     */
+    List<Map<String, @Nullable Object>> query(String table, Map<String, ? extends @Nullable Object> equalTo);
+
     /** The state of the whole cache and what happened since it was opened by this process. */
     CacheStats stats();
 
@@ -148,6 +178,31 @@ public interface Cacheness extends AutoCloseable {
      * @return how many there were
      */
     int clear();
+
+    /**
+     * Reads all stored bytes, compares them with their checksums, and looks for blobs that no entry refers to. Changes nothing. Takes as long as reading
+     * everything takes; meanwhile the cache can be used, and entries that come or go may be left out.
+     *
+     * @throws CacheMetadataException if the index does not answer
+     * @throws CacheStorageException if the blobs cannot be listed
+     */
+    IntegrityReport verify();
+
+    /**
+     * As {@link #verify}, and removes entries whose values are gone or damaged, and blobs that no entry refers to. Entries that cannot be read now but may
+     * be sound stay, and so do blobs that a living writer of any process has open. Does not count as an invalidation.
+     *
+     * @throws CacheMetadataException if the index does not answer; what was mended by then stays mended
+     * @throws CacheStorageException if the blobs cannot be listed or deleted; what was mended by then stays mended
+     */
+    IntegrityReport repair();
+
+    /**
+     * Gives back to the file system what the index has no more use for, as far as its backend can; writers wait meanwhile.
+     *
+     * @throws CacheMetadataException if that failed; the index is as it was
+     */
+    void compact();
 
     /**
      * Something that the cache is made of, for libraries that go beyond this interface: whatever the metadata backend gives, such as a

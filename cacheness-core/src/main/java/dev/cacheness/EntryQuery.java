@@ -1,8 +1,7 @@
 package dev.cacheness;
 
-import java.util.Collections;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
@@ -14,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param namespace exactly this namespace, null for all
  * @param digestPrefix digests that begin with this, empty for all
- * @param attributes attributes that must be there with exactly these values
+ * @param attributes what attributes must be like
  * @param tags tags that must all be there
  * @param offset how many entries to leave out at the beginning
  * @param limit how many entries to return at most, 1 to 10,000
@@ -22,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 public record EntryQuery(
         @Nullable String namespace,
         String digestPrefix,
-        Map<String, Object> attributes,
+        List<AttributeCondition> attributes,
         Set<String> tags,
         int offset,
         int limit) {
@@ -45,16 +44,13 @@ public record EntryQuery(
         if (limit < 1 || limit > MAX_LIMIT) {
             throw new IllegalArgumentException("limit must be 1 to " + MAX_LIMIT + ", but is " + limit);
         }
-        var copy = new LinkedHashMap<String, Object>();
-        attributes.forEach(
-                (name, value) -> copy.put(AttributeRules.checkName(name), AttributeRules.checkValue(name, value)));
-        attributes = Collections.unmodifiableMap(copy);
+        attributes = attributes.stream().map(EntryQuery::checked).toList();
         tags = TagRules.check(tags);
     }
 
     /** All entries, the first 100 of them. */
     public static EntryQuery all() {
-        return new EntryQuery(null, "", Map.of(), Set.of(), 0, DEFAULT_LIMIT);
+        return new EntryQuery(null, "", List.of(), Set.of(), 0, DEFAULT_LIMIT);
     }
 
     /** Only entries of this namespace. */
@@ -78,9 +74,38 @@ public record EntryQuery(
      * @throws IllegalArgumentException for a name or a value that no attribute can have, see {@link PutOption#attribute}
      */
     public EntryQuery withAttribute(String name, Object value) {
-        var more = new LinkedHashMap<String, Object>(attributes);
-        more.put(name, value);
+        return withAttribute(name, Comparison.EQUAL, value);
+    }
+
+    /**
+     * Only entries that have this attribute with a value that compares like this, see {@link AttributeCondition}.
+     *
+     * @throws IllegalArgumentException for a name or a value that no attribute can have, and for a boolean that is to be ordered
+     */
+    public EntryQuery withAttribute(String name, Comparison comparison, Object value) {
+        return with(new AttributeCondition(name, comparison, value));
+    }
+
+    /**
+     * Only entries that have this attribute, with whatever value.
+     *
+     * @throws IllegalArgumentException for a name that no attribute can have
+     */
+    public EntryQuery withAttribute(String name) {
+        return with(new AttributeCondition(name, Comparison.EXISTS, null));
+    }
+
+    private EntryQuery with(AttributeCondition condition) {
+        var more = new ArrayList<>(attributes);
+        more.add(condition);
         return new EntryQuery(namespace, digestPrefix, more, tags, offset, limit);
+    }
+
+    private static AttributeCondition checked(AttributeCondition condition) {
+        String name = AttributeRules.checkName(condition.name());
+        Object value = condition.value();
+        return new AttributeCondition(
+                name, condition.comparison(), value == null ? null : AttributeRules.checkValue(name, value));
     }
 
     /**

@@ -8,18 +8,22 @@ import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.lang.reflect.TypeVariable;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What the declaration of a key class says: namespace, components, type of the value. Read once per class.
  *
  * @param accessors null for a class that is no record
+ * @param masked the names of the components that are secrets
  */
 record KeyDescription(
-        String namespace, Type valueType, @Nullable Map<String, MethodHandle> accessors) {
+        String namespace, Type valueType, @Nullable Map<String, MethodHandle> accessors, Set<String> masked) {
 
     private static final ClassValue<KeyDescription> DESCRIPTIONS = new ClassValue<>() {
         @Override
@@ -49,7 +53,11 @@ record KeyDescription(
                     + " is of a class made at run time, whose name differs on each start; pin it with @KeyNamespace");
         }
         String namespace = ParameterKey.checkNamespace(annotation != null ? annotation.value() : keyClass.getName());
-        return new KeyDescription(namespace, valueTypeOf(keyClass), keyClass.isRecord() ? accessorsOf(keyClass) : null);
+        return new KeyDescription(
+                namespace,
+                valueTypeOf(keyClass),
+                keyClass.isRecord() ? accessorsOf(keyClass) : null,
+                keyClass.isRecord() ? maskedOf(keyClass) : Set.of());
     }
 
     private static Map<String, MethodHandle> accessorsOf(Class<?> keyClass) {
@@ -63,6 +71,13 @@ record KeyDescription(
             accessors.put(component.getName(), handleOf(component.getAccessor(), keyClass));
         }
         return Collections.unmodifiableMap(accessors);
+    }
+
+    private static Set<String> maskedOf(Class<?> keyClass) {
+        return Arrays.stream(keyClass.getRecordComponents())
+                .filter(component -> component.isAnnotationPresent(Masked.class))
+                .map(RecordComponent::getName)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     private static MethodHandle handleOf(Method accessor, Class<?> keyClass) {

@@ -10,7 +10,7 @@ import java.util.Objects;
 import java.util.Set;
 
 /**
- * What may be said while putting a value; made for static import. Of two options of one kind the later one holds, except for attributes and tags, which add up.
+ * What may be said while putting a value; made for static import. Of two options of one kind the later one holds, except for attributes, tags and custom metadata, which add up.
  */
 public sealed interface PutOption {
 
@@ -55,6 +55,13 @@ public sealed interface PutOption {
     record Tags(Set<String> tags) implements PutOption {
         public Tags {
             tags = TagRules.check(tags);
+        }
+    }
+
+    /** Records that are stored as rows with the entry. */
+    record CustomRecords(List<Record> records) implements PutOption {
+        public CustomRecords {
+            records = List.copyOf(records);
         }
     }
 
@@ -112,6 +119,17 @@ public sealed interface PutOption {
      */
     static PutOption tags(String... tags) {
         return new Tags(new LinkedHashSet<>(List.of(tags)));
+    }
+
+    /**
+     * Facts about the entry as records, each a row of a table of its own, see {@link CustomMetadata}. Stored in the same transaction as the entry, and
+     * gone with it; a later put to the key replaces them all. The put throws {@link IllegalArgumentException} for a record that cannot be a row, and
+     * {@link CacheMetadataException} if the index keeps no custom metadata or a {@link Unique} value belongs to another entry; it stores nothing then.
+     *
+     * @param records of several of one class the last one counts
+     */
+    static PutOption customMetadata(Record... records) {
+        return new CustomRecords(List.of(records));
     }
 
     /** The handler that writes the value, by name, instead of the first one that accepts it. */

@@ -4,6 +4,7 @@ import java.lang.reflect.Type;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Another key with another type of value. */
@@ -21,6 +22,11 @@ record RetypedKey<V>(CacheKey<?> key, Type keyValueType) implements CacheKey<V> 
     @Override
     public Map<String, ? extends @Nullable Object> keyParameters() {
         return key.keyParameters();
+    }
+
+    @Override
+    public Set<String> keyMaskedParameters() {
+        return key.keyMaskedParameters();
     }
 
     @Override

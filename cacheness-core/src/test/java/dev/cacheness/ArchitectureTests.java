@@ -33,6 +33,7 @@ class ArchitectureTests {
         arrows.put("sql", List.of("", "internal.record"));
         arrows.put("jpa", List.of("", "spi"));
         arrows.put("internal.record", List.of(""));
+        arrows.put("internal.custom", List.of("", "spi"));
         arrows.put("internal.json", List.of("", "spi"));
         arrows.put("internal.codec", List.of("", "spi"));
         arrows.put("internal.key", List.of("", "spi", "internal.json"));
@@ -43,7 +44,9 @@ class ArchitectureTests {
         arrows.put("internal.blob", List.of("", "spi"));
         arrows.put("internal.store", List.of("", "spi", "internal.codec"));
         arrows.put("storage", List.of("", "spi", "internal.key", "internal.codec"));
-        arrows.put("engine", List.of("", "spi", "storage", "internal.key", "internal.codec", "internal.store"));
+        arrows.put(
+                "engine",
+                List.of("", "spi", "storage", "internal.key", "internal.custom", "internal.codec", "internal.store"));
         return arrows;
     }
 

@@ -123,16 +123,44 @@ class OptionsTests {
                 .withTag("s")
                 .page(20, 10);
 
-        assertThat(query).isEqualTo(new EntryQuery("n", "0a", Map.of("a", 1L, "b", "x"), Set.of("s", "t"), 20, 10));
-        assertThat(EntryQuery.all()).isEqualTo(new EntryQuery(null, "", Map.of(), Set.of(), 0, 100));
+        assertThat(query)
+                .isEqualTo(new EntryQuery(
+                        "n",
+                        "0a",
+                        List.of(AttributeCondition.equal("a", 1L), AttributeCondition.equal("b", "x")),
+                        Set.of("s", "t"),
+                        20,
+                        10));
+        assertThat(EntryQuery.all()).isEqualTo(new EntryQuery(null, "", List.of(), Set.of(), 0, 100));
     }
 
     @Test
     void queryTreatsAttributesAlikeHoweverTheyAreGiven() {
-        assertThat(new EntryQuery(null, "", Map.of("a", 1), Set.of(), 0, 100))
+        assertThat(new EntryQuery(null, "", List.of(AttributeCondition.equal("a", 1)), Set.of(), 0, 100))
                 .isEqualTo(EntryQuery.all().withAttribute("a", 1L));
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new EntryQuery(null, "", Map.of("a b", 1), Set.of(), 0, 100));
+                .isThrownBy(
+                        () -> new EntryQuery(null, "", List.of(AttributeCondition.equal("a b", 1)), Set.of(), 0, 100));
+    }
+
+    @Test
+    void comparisonsThatMakeNoSenseAreRefused() {
+        EntryQuery all = EntryQuery.all();
+
+        assertThat(all.withAttribute("a", Comparison.LESS, 1).withAttribute("b").attributes())
+                .containsExactly(
+                        new AttributeCondition("a", Comparison.LESS, 1L),
+                        new AttributeCondition("b", Comparison.EXISTS, null));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> all.withAttribute("a", Comparison.LESS, true))
+                .withMessageContaining("'a'")
+                .withMessageContaining("no order");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> all.withAttribute("a", Comparison.EXISTS, 1))
+                .withMessageContaining("takes no value");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> all.withAttribute("a", Comparison.AT_LEAST, List.of()))
+                .withMessageContaining("'a'");
     }
 
     @Test

@@ -8,15 +8,18 @@ import dev.cacheness.CacheLoader;
 import dev.cacheness.CacheMetadataException;
 import dev.cacheness.CacheStats;
 import dev.cacheness.Cacheness;
+import dev.cacheness.CustomMetadataQuery;
 import dev.cacheness.EntryMetadata;
 import dev.cacheness.EntryQuery;
 import dev.cacheness.GetOption;
+import dev.cacheness.IntegrityReport;
 import dev.cacheness.Lookup;
 import dev.cacheness.MissReason;
 import dev.cacheness.PutOption;
 import dev.cacheness.internal.key.DigestedKey;
 import dev.cacheness.internal.key.KeyDigester;
 import dev.cacheness.internal.store.EntryStore;
+import dev.cacheness.spi.CustomRow;
 import dev.cacheness.spi.EntryFilter;
 import dev.cacheness.spi.EntryRef;
 import dev.cacheness.spi.Handler;
@@ -89,6 +92,10 @@ final class DefaultCacheness implements Cacheness {
 
     private final Evictor evictor;
 
+    private final CustomRecords customRecords;
+
+    private final CustomQueries customQueries;
+
     private volatile boolean closed;
 
     DefaultCacheness(
@@ -110,6 +117,8 @@ final class DefaultCacheness implements Cacheness {
         this.failures = new FailureLog(clock);
         this.maintenance = new Maintenance(failures);
         this.accessLog = new AccessLog(index, failures);
+        this.customRecords = new CustomRecords(index);
+        this.customQueries = new CustomQueries(store, customRecords, clock, removals, this::whileOpen);
         this.evictor = new Evictor(store, accessLog, removals, stats, failures, settings.maxSizeBytes());
     }
 
@@ -177,6 +186,8 @@ final class DefaultCacheness implements Cacheness {
             K key, CacheLoader<? super K, ? extends V, X> loader, PutOption... options) throws X {
         Objects.requireNonNull(loader, "loader");
         PutSettings putSettings = PutSettings.of(options);
+        // What could never be stored is refused before anything is loaded.
+        customRecords.rows(putSettings.customMetadata());
         DigestedKey digested = digest(key);
         Lookup<V> found = find(key, digested, false);
         if (found instanceof Lookup.Hit<V> hit) {
@@ -241,7 +252,11 @@ final class DefaultCacheness implements Cacheness {
             PutCondition condition,
             @Nullable Duration loadTime) {
         Objects.requireNonNull(value, "value");
-        EntryWriter.Outcome outcome = orClosed(() -> writer.write(key, digested, value, options, condition, loadTime));
+        List<CustomRow> custom = customRecords.rows(options.customMetadata());
+        EntryWriter.Outcome outcome = orClosed(() -> {
+            custom.forEach(row -> customRecords.prepare(row.table()));
+            return writer.write(key, digested, value, options, condition, custom, loadTime);
+        });
         if (!outcome.result().stored()) {
             return false;
         }
@@ -380,6 +395,13 @@ final class DefaultCacheness implements Cacheness {
     }
 
     @Override
+    public boolean updateMetadata(CacheKey<?> key, Map<String, ? extends @Nullable Object> changes) {
+        Map<String, @Nullable Object> checked = AttributeChanges.check(changes);
+        String digest = digest(key).digest();
+        return orClosed(() -> index.updateAttributes(digest, clock.instant(), checked));
+    }
+
+    @Override
     public boolean invalidate(CacheKey<?> key) {
         return invalidateAll(List.of(key)) > 0;
     }
@@ -436,6 +458,17 @@ final class DefaultCacheness implements Cacheness {
         return orElse(0L, () -> index.count(filterOf(query)));
     }
 
+    @Override
+    public <R extends Record> CustomMetadataQuery<R> query(Class<R> record) {
+        ensureOpen();
+        return new RecordQuery<>(customRecords.mapping(record), customQueries);
+    }
+
+    @Override
+    public List<Map<String, @Nullable Object>> query(String table, Map<String, ? extends @Nullable Object> equalTo) {
+        return customQueries.byName(table, equalTo);
+    }
+
     private EntryFilter filterOf(EntryQuery query) {
         return new EntryFilter(
                 query.namespace(), query.digestPrefix(), query.attributes(), query.tags(), clock.instant());
@@ -485,6 +518,42 @@ final class DefaultCacheness implements Cacheness {
     }
 
     @Override
+    public IntegrityReport verify() {
+        return check(false);
+    }
+
+    @Override
+    public IntegrityReport repair() {
+        return check(true);
+    }
+
+    private IntegrityReport check(boolean repair) {
+        ensureOpen();
+        var check = new IntegrityCheck(store, repair, removed -> removals.record(removed, MissReason.CORRUPT));
+        IntegrityReport report = orClosed(check::run);
+        if (!report.isSound()) {
+            log.warn(
+                    "Of {} entries {} have problems {}, and {} blobs belong to none; removed {} entries and {} blobs",
+                    report.entries(),
+                    report.problemCount(),
+                    report.counts(),
+                    report.orphans(),
+                    report.removed(),
+                    report.orphansDeleted());
+        }
+        return report;
+    }
+
+    @Override
+    public void compact() {
+        ensureOpen();
+        orClosed(() -> {
+            index.compact();
+            return null;
+        });
+    }
+
+    @Override
     public <T> Optional<T> unwrap(Class<T> type) {
         ensureOpen();
         return index.unwrap(Objects.requireNonNull(type, "type"));
@@ -523,6 +592,11 @@ final class DefaultCacheness implements Cacheness {
         if (closed) {
             throw new CacheClosedException();
         }
+    }
+
+    private <T> T whileOpen(Supplier<T> action) {
+        ensureOpen();
+        return orClosed(action);
     }
 
     /** A store that was closed meanwhile fails in its own way; the caller is told the reason. */

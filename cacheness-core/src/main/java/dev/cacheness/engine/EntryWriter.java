@@ -12,6 +12,7 @@ import dev.cacheness.internal.store.ValueSink;
 import dev.cacheness.internal.store.WriteSettings;
 import dev.cacheness.internal.store.WrittenValue;
 import dev.cacheness.spi.Codec;
+import dev.cacheness.spi.CustomRow;
 import dev.cacheness.spi.Handler;
 import dev.cacheness.spi.HandlerRegistry;
 import dev.cacheness.spi.PutCondition;
@@ -22,6 +23,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -56,6 +58,7 @@ final class EntryWriter {
     /**
      * Stores a value.
      *
+     * @param custom rows of custom metadata that go with the entry
      * @param loadTime how long its loader took, null if there was none
      * @return the row, and what became of it
      */
@@ -65,6 +68,7 @@ final class EntryWriter {
             V value,
             PutSettings options,
             PutCondition condition,
+            List<CustomRow> custom,
             @Nullable Duration loadTime) {
         Handler<? super V> handler = handlerFor(value, options.handler());
         WrittenValue written = writeBytes(digested.digest(), handler, value);
@@ -75,7 +79,7 @@ final class EntryWriter {
             written.close();
             throw ex;
         }
-        return new Outcome(entry, store.commit(written, entry, condition));
+        return new Outcome(entry, store.commit(written, entry, condition, custom));
     }
 
     @SuppressWarnings("unchecked")

@@ -2,6 +2,10 @@ package dev.cacheness.engine;
 
 import dev.cacheness.EntryMetadata;
 import dev.cacheness.MemoryLayerStats;
+import dev.cacheness.spi.CustomMatch;
+import dev.cacheness.spi.CustomRow;
+import dev.cacheness.spi.CustomSelection;
+import dev.cacheness.spi.CustomTable;
 import dev.cacheness.spi.EntryAccess;
 import dev.cacheness.spi.EntryFilter;
 import dev.cacheness.spi.EntryRef;
@@ -14,6 +18,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -131,6 +136,41 @@ final class MemoryLayer implements MetadataBackend {
     }
 
     @Override
+    public PutResult put(StoredEntry entry, PutCondition condition, List<CustomRow> rows) {
+        return changing(entry.digest(), () -> index.put(entry, condition, rows));
+    }
+
+    @Override
+    public boolean updateAttributes(String digest, Instant now, Map<String, ? extends @Nullable Object> changes) {
+        return changing(digest, () -> index.updateAttributes(digest, now, changes));
+    }
+
+    @Override
+    public void prepareCustomTable(CustomTable table) {
+        index.prepareCustomTable(table);
+    }
+
+    @Override
+    public List<CustomTable> customTables() {
+        return index.customTables();
+    }
+
+    @Override
+    public List<CustomMatch> customMatches(CustomSelection selection) {
+        return index.customMatches(selection);
+    }
+
+    @Override
+    public long countCustom(CustomSelection selection) {
+        return index.countCustom(selection);
+    }
+
+    @Override
+    public List<EntryRef> invalidateCustom(CustomSelection selection, int limit) {
+        return removing(() -> index.invalidateCustom(selection, limit));
+    }
+
+    @Override
     public long invalidations(String digest) {
         return index.invalidations(digest);
     }
@@ -199,6 +239,11 @@ final class MemoryLayer implements MetadataBackend {
     @Override
     public OptionalLong changesOfOthers() {
         return index.changesOfOthers();
+    }
+
+    @Override
+    public void compact() {
+        index.compact();
     }
 
     /** Also the figures of this layer, if it counts. */

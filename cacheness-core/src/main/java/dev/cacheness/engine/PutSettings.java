@@ -4,9 +4,11 @@ import dev.cacheness.PutOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,9 +22,10 @@ record PutSettings(
         @Nullable String description,
         Map<String, Object> attributes,
         Set<String> tags,
+        List<Record> customMetadata,
         @Nullable String handler) {
 
-    private static final PutSettings NONE = new PutSettings(null, false, null, Map.of(), Set.of(), null);
+    private static final PutSettings NONE = new PutSettings(null, false, null, Map.of(), Set.of(), List.of(), null);
 
     static PutSettings of(PutOption... options) {
         if (options.length == 0) {
@@ -34,6 +37,7 @@ record PutSettings(
         String handler = null;
         var attributes = new LinkedHashMap<String, Object>();
         Set<String> tags = Set.of();
+        List<Record> customMetadata = List.of();
         for (PutOption option : options) {
             if (option instanceof PutOption.Ttl given) {
                 ttl = given.ttl();
@@ -46,11 +50,14 @@ record PutSettings(
                 attributes.putAll(given.attributes());
             } else if (option instanceof PutOption.Tags given) {
                 tags = tags.isEmpty() ? given.tags() : union(tags, given.tags());
+            } else if (option instanceof PutOption.CustomRecords given) {
+                customMetadata = Stream.concat(customMetadata.stream(), given.records().stream())
+                        .toList();
             } else if (option instanceof PutOption.HandlerName given) {
                 handler = given.name();
             }
         }
-        return new PutSettings(ttl, noExpiry, description, attributes, tags, handler);
+        return new PutSettings(ttl, noExpiry, description, attributes, tags, customMetadata, handler);
     }
 
     private static Set<String> union(Set<String> some, Set<String> more) {
@@ -70,6 +77,10 @@ record PutSettings(
     }
 
     boolean saysOnlyExpiry() {
-        return description == null && attributes.isEmpty() && tags.isEmpty() && handler == null;
+        return description == null
+                && attributes.isEmpty()
+                && tags.isEmpty()
+                && customMetadata.isEmpty()
+                && handler == null;
     }
 }

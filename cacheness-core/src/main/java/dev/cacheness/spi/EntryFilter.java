@@ -1,7 +1,8 @@
 package dev.cacheness.spi;
 
+import dev.cacheness.AttributeCondition;
 import java.time.Instant;
-import java.util.Map;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -10,22 +11,22 @@ import org.jspecify.annotations.Nullable;
  *
  * @param namespace exactly this namespace, null for all
  * @param digestPrefix digests that begin with this, empty for all
- * @param attributes attributes that must be there with exactly these values; text, boolean, whole number ({@code Long}) or {@code Double}
+ * @param attributes what attributes must be like
  * @param tags tags that must all be there
  * @param aliveAt rows that have not expired by then, null for all
  */
 public record EntryFilter(
         @Nullable String namespace,
         String digestPrefix,
-        Map<String, Object> attributes,
+        List<AttributeCondition> attributes,
         Set<String> tags,
         @Nullable Instant aliveAt) {
 
     /** Every row. */
-    public static final EntryFilter ALL = new EntryFilter(null, "", Map.of(), Set.of(), null);
+    public static final EntryFilter ALL = new EntryFilter(null, "", List.of(), Set.of(), null);
 
     /** Every row of a namespace. */
     public static EntryFilter ofNamespace(String namespace) {
-        return new EntryFilter(namespace, "", Map.of(), Set.of(), null);
+        return new EntryFilter(namespace, "", List.of(), Set.of(), null);
     }
 }

@@ -1,9 +1,11 @@
 package dev.cacheness.spi;
 
+import dev.cacheness.CacheMetadataException;
 import dev.cacheness.EntryMetadata;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -37,6 +39,56 @@ public interface MetadataBackend extends AutoCloseable {
     PutResult put(StoredEntry entry, PutCondition condition);
 
     /**
+     * As {@link #put(StoredEntry, PutCondition)}, with rows of custom metadata, each of another table that {@link #prepareCustomTable} has made. A row
+     * comes and goes with its entry: every put replaces all rows that the entry had, in whatever table. An expired entry keeps no unique value from
+     * others.
+     *
+     * @throws CacheMetadataException also if a value that is to be unique belongs to another entry; the message names column and entry, and nothing
+     *     has changed
+     */
+    default PutResult put(StoredEntry entry, PutCondition condition, List<CustomRow> rows) {
+        if (rows.isEmpty()) {
+            return put(entry, condition);
+        }
+        throw withoutCustomMetadata();
+    }
+
+    /**
+     * Makes a table of custom metadata, or adds the columns and indexes that it lacks. Columns that are no longer wanted stay. Does nothing if all is
+     * there.
+     *
+     * @throws CacheMetadataException also if a column has another kind; the message names the column and both kinds
+     */
+    default void prepareCustomTable(CustomTable table) {
+        throw withoutCustomMetadata();
+    }
+
+    /** All tables of custom metadata by name, with all columns; which of them have an index need not be told. */
+    default List<CustomTable> customTables() {
+        throw withoutCustomMetadata();
+    }
+
+    /** The entries that the selection finds. */
+    default List<CustomMatch> customMatches(CustomSelection selection) {
+        throw withoutCustomMetadata();
+    }
+
+    /** How many entries match; orders, offset and limit of the selection are not looked at. */
+    default long countCustom(CustomSelection selection) {
+        throw withoutCustomMetadata();
+    }
+
+    /** As {@link #invalidateMatching}, for entries that match; orders, offset and limit of the selection are not looked at. */
+    default List<EntryRef> invalidateCustom(CustomSelection selection, int limit) {
+        throw withoutCustomMetadata();
+    }
+
+    private CacheMetadataException withoutCustomMetadata() {
+        return new CacheMetadataException("The metadata backend '" + name()
+                + "' keeps no custom metadata. Use attributes, or another cacheness.metadata.backend.");
+    }
+
+    /**
      * How often entries like that of the digest were invalidated. Any two answers that are equal mean that the digest was not invalidated in between;
      * the opposite need not hold.
      *
@@ -52,6 +104,17 @@ public interface MetadataBackend extends AutoCloseable {
      * @return false if there is no such entry
      */
     boolean setExpiry(String digest, Instant now, @Nullable Instant expiresAt);
+
+    /**
+     * Changes attributes of an entry and nothing else of it.
+     *
+     * @param now the present; an entry that has expired by then counts as not there
+     * @param changes new values by name, in the types of {@link EntryMetadata#attributes()}; null takes an attribute away
+     * @return false if there is no such entry
+     */
+    default boolean updateAttributes(String digest, Instant now, Map<String, ? extends @Nullable Object> changes) {
+        throw new CacheMetadataException("The metadata backend '" + name() + "' cannot change attributes of an entry");
+    }
 
     /** Adds to the hits of entries and moves their access times forward, never back. Digests without an entry are passed over. */
     void recordAccesses(Collection<EntryAccess> accesses);
@@ -89,6 +152,9 @@ public interface MetadataBackend extends AutoCloseable {
 
     /** Those of the blobs that a row refers to. */
     Set<String> referencedBlobs(Collection<String> blobIds);
+
+    /** Gives back space that no row needs any more, if this kind of backend does not do so by itself; others that write wait meanwhile. */
+    default void compact() {}
 
     /**
      * A number that becomes another one when anyone else than this backend has changed the index, in this process or another; it may also do so without

@@ -9,6 +9,7 @@ import dev.cacheness.sql.store.SqlStore;
 import dev.cacheness.sql.store.TableLayout;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.time.Period;
 import java.time.temporal.TemporalAmount;
 import java.util.concurrent.ExecutorService;
@@ -39,7 +40,7 @@ final class Opening<T> {
         } catch (IllegalArgumentException e) {
             throw wrong("range-column", range == null ? null : range.name(), String.valueOf(e.getMessage()));
         }
-        boolean isDays = domain.type() == java.time.LocalDate.class;
+        boolean isDays = domain.type() == LocalDate.class;
         this.step = builder.step == null && isDays ? Step.of(Period.ofDays(1)) : builder.step;
     }
 

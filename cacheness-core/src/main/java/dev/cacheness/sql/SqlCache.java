@@ -100,7 +100,8 @@ public final class SqlCache<T> implements AutoCloseable {
         if (table == null) {
             throw new IllegalArgumentException(
                     "The adapter " + adapter.getClass().getName()
-                            + " names no table. Return one from tableDefinition(), or use SqlCache.builder(TheRecord.class).");
+                            + " names no table. Return one from tableDefinition(), or use"
+                            + " SqlCache.builder(TheRecord.class).");
         }
         SqlCacheBuilder<T> builder = new SqlCacheBuilder<>(table).adapter(adapter);
         store.accept(builder);

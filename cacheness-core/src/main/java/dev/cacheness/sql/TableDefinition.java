@@ -14,6 +14,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -95,6 +96,11 @@ public final class TableDefinition<T> {
     /** The names of the key's columns. */
     public List<String> primaryKeys() {
         return layout.key().stream().map(this::nameAt).toList();
+    }
+
+    /** The name of the range column, empty if there is none. */
+    public Optional<String> rangeColumn() {
+        return layout.range() < 0 ? Optional.empty() : Optional.of(nameAt(layout.range()));
     }
 
     RowShape<T> shape() {

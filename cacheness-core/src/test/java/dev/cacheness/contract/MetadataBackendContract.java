@@ -5,6 +5,8 @@ import static dev.cacheness.contract.EntryFixture.digest;
 import static dev.cacheness.contract.EntryFixture.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cacheness.AttributeCondition;
+import dev.cacheness.Comparison;
 import dev.cacheness.EntryMetadata;
 import dev.cacheness.spi.Content;
 import dev.cacheness.spi.EntryAccess;
@@ -368,15 +370,15 @@ public abstract class MetadataBackendContract {
         put(entry(1).expiresAt(NOW).build());
         put(entry(2).expiresAt(NOW.plusMillis(1)).build());
         put(entry(3).build());
-        var alive = new EntryFilter(null, "", Map.of(), Set.of(), NOW);
+        var alive = new EntryFilter(null, "", List.of(), Set.of(), NOW);
 
         assertThat(backend.count(EntryFilter.ALL)).isEqualTo(3);
         assertThat(backend.totals().entries()).isEqualTo(3);
         assertThat(backend.count(alive)).isEqualTo(2);
         assertThat(digests(alive)).containsExactly(digest(2), digest(3));
-        assertThat(backend.count(new EntryFilter(null, "", Map.of(), Set.of(), Instant.MIN)))
+        assertThat(backend.count(new EntryFilter(null, "", List.of(), Set.of(), Instant.MIN)))
                 .isEqualTo(3);
-        assertThat(backend.count(new EntryFilter(null, "", Map.of(), Set.of(), Instant.MAX)))
+        assertThat(backend.count(new EntryFilter(null, "", List.of(), Set.of(), Instant.MAX)))
                 .isEqualTo(1);
     }
 
@@ -647,6 +649,172 @@ public abstract class MetadataBackendContract {
         }
         assertThat(backend.count(EntryFilter.ALL)).isEqualTo(2);
         assertSame(backend.findDescribed(digest(1)).orElseThrow(), stored);
+    }
+
+    @Test
+    void numbersAreOrderedByValueWhateverTheirType() {
+        List<Object> values = List.of(
+                -1e300,
+                Long.MIN_VALUE,
+                -1.5,
+                -1L,
+                0L,
+                0.1,
+                0.30000000000000004,
+                1L,
+                1.5,
+                2L,
+                9007199254740992.0,
+                9007199254740993L,
+                Long.MAX_VALUE,
+                1e300);
+        for (int i = 0; i < values.size(); i++) {
+            put(entry(i).with(Map.of("a", values.get(i))).build());
+        }
+        put(entry(100).with(Map.of("a", "1")).build());
+        put(entry(101).with(Map.of("a", true)).build());
+        put(entry(102).with(Map.of("b", 1L)).build());
+        put(entry(103).build());
+
+        for (int i = 0; i < values.size(); i++) {
+            Object value = values.get(i);
+            int after = i + 1;
+            int all = values.size();
+            assertThat(digests(compared(Comparison.LESS, value)))
+                    .as("< %s", value)
+                    .isEqualTo(digestsOf(0, i));
+            assertThat(digests(compared(Comparison.AT_MOST, value)))
+                    .as("<= %s", value)
+                    .isEqualTo(digestsOf(0, after));
+            assertThat(digests(compared(Comparison.GREATER, value)))
+                    .as("> %s", value)
+                    .isEqualTo(digestsOf(after, all));
+            assertThat(digests(compared(Comparison.AT_LEAST, value)))
+                    .as(">= %s", value)
+                    .isEqualTo(digestsOf(i, all));
+        }
+        assertThat(digests(compared(Comparison.AT_LEAST, 1.0))).isEqualTo(digestsOf(7, values.size()));
+        assertThat(digests(compared(Comparison.LESS, 1.0))).isEqualTo(digestsOf(0, 7));
+    }
+
+    @Test
+    void textsAreOrderedByTheirCodePoints() {
+        List<String> values = List.of("", " ", "10", "9", "A", "a", "a'); --", "aa", "ä", "\uFFFD", "\uD83D\uDE80");
+        for (int i = 0; i < values.size(); i++) {
+            put(entry(i).with(Map.of("a", values.get(i))).build());
+        }
+        put(entry(100).with(Map.of("a", 5L)).build());
+
+        for (int i = 0; i < values.size(); i++) {
+            String value = values.get(i);
+            int all = values.size();
+            assertThat(digests(compared(Comparison.LESS, value)))
+                    .as("< %s", value)
+                    .isEqualTo(digestsOf(0, i));
+            assertThat(digests(compared(Comparison.AT_MOST, value)))
+                    .as("<= %s", value)
+                    .isEqualTo(digestsOf(0, i + 1));
+            assertThat(digests(compared(Comparison.GREATER, value)))
+                    .as("> %s", value)
+                    .isEqualTo(digestsOf(i + 1, all));
+            assertThat(digests(compared(Comparison.AT_LEAST, value)))
+                    .as(">= %s", value)
+                    .isEqualTo(digestsOf(i, all));
+        }
+    }
+
+    @Test
+    void attributeExistsOrIsAnotherOne() {
+        put(entry(0).with(Map.of("a", 1L)).build());
+        put(entry(1).with(Map.of("a", 1.0)).build());
+        put(entry(2).with(Map.of("a", "1")).build());
+        put(entry(3).with(Map.of("a", false)).build());
+        put(entry(4).with(Map.of("b", 1L)).build());
+        put(entry(5).build());
+
+        assertThat(digests(compared(Comparison.EXISTS, null))).isEqualTo(digestsOf(0, 4));
+        assertThat(digests(compared(Comparison.NOT_EQUAL, 1L))).isEqualTo(digestsOf(1, 4));
+        assertThat(digests(compared(Comparison.NOT_EQUAL, false))).isEqualTo(digestsOf(0, 3));
+        assertThat(backend.invalidateMatching(compared(Comparison.GREATER, 0L), 10))
+                .hasSize(2);
+    }
+
+    private static EntryFilter compared(Comparison comparison, @Nullable Object value) {
+        return new EntryFilter(null, "", List.of(new AttributeCondition("a", comparison, value)), Set.of(), null);
+    }
+
+    private static List<String> digestsOf(int from, int to) {
+        return LongStream.range(from, to).mapToObj(EntryFixture::digest).toList();
+    }
+
+    @Test
+    void attributesAreChangedAddedAndTakenAwayWithoutTouchingTheRest() {
+        StoredEntry stored = entry(1).in("models")
+                .expiresAt(NOW.plus(SECOND))
+                .with(Map.of("stage", "test", "accuracy", 0.95, "old", true))
+                .tagged("best")
+                .describedAs("text", Map.of("p", "q"))
+                .build();
+        put(stored);
+        Map<String, @Nullable Object> changes = new LinkedHashMap<>();
+        changes.put("stage", "production");
+        changes.put("runs", 3L);
+        changes.put("old", null);
+        changes.put("unknown", null);
+
+        boolean changed = backend.updateAttributes(digest(1), NOW, changes);
+
+        assertThat(changed).isTrue();
+        StoredEntry expected = entry(1).in("models")
+                .expiresAt(NOW.plus(SECOND))
+                .with(Map.of("stage", "production", "accuracy", 0.95, "runs", 3L))
+                .tagged("best")
+                .describedAs("text", Map.of("p", "q"))
+                .build();
+        StoredEntry actual = backend.findDescribed(digest(1)).orElseThrow();
+        assertThat(actual.metadata()).isEqualTo(expected.metadata());
+        assertThat(actual.generation()).isEqualTo(stored.generation());
+        assertThat(digests(new EntryFilter(null, "", List.of(), Set.of("best"), null)))
+                .containsExactly(digest(1));
+    }
+
+    @Test
+    void attributesCanBeTheFirstOnesAndTheLastOnes() {
+        put(entry(1).build());
+
+        assertThat(backend.updateAttributes(digest(1), NOW, Map.of("a", 1L))).isTrue();
+        assertThat(digests(filter(null, "", Map.of("a", 1L)))).containsExactly(digest(1));
+
+        Map<String, @Nullable Object> removal = new LinkedHashMap<>();
+        removal.put("a", null);
+        assertThat(backend.updateAttributes(digest(1), NOW, removal)).isTrue();
+        assertThat(backend.findDescribed(digest(1)).orElseThrow().metadata().attributes())
+                .isEmpty();
+    }
+
+    @Test
+    void attributesOfARowThatIsNotAliveStay() {
+        put(entry(1).expiresAt(NOW).with(Map.of("a", 1L)).build());
+
+        assertThat(backend.updateAttributes(digest(1), NOW, Map.of("a", 2L))).isFalse();
+        assertThat(backend.updateAttributes(digest(2), NOW, Map.of("a", 2L))).isFalse();
+        assertThat(backend.findDescribed(digest(1)).orElseThrow().metadata().attributes())
+                .containsEntry("a", 1L);
+    }
+
+    @Test
+    void changesOfManyThreadsAreAllKept() {
+        put(entry(1).build());
+
+        inParallel(thread -> {
+            for (int i = 0; i < 20; i++) {
+                backend.updateAttributes(digest(1), NOW, Map.of("t" + thread + "." + i, 1L));
+            }
+            return 0;
+        });
+
+        assertThat(backend.findDescribed(digest(1)).orElseThrow().metadata().attributes())
+                .hasSize(THREADS * 20);
     }
 
     // tags
@@ -933,15 +1101,18 @@ public abstract class MetadataBackendContract {
     }
 
     private static EntryFilter prefix(String digestPrefix) {
-        return new EntryFilter(null, digestPrefix, Map.of(), Set.of(), null);
+        return new EntryFilter(null, digestPrefix, List.of(), Set.of(), null);
     }
 
     private static EntryFilter filter(@Nullable String namespace, String prefix, Map<String, Object> attributes) {
-        return new EntryFilter(namespace, prefix, attributes, Set.of(), null);
+        List<AttributeCondition> conditions = attributes.entrySet().stream()
+                .map(attribute -> AttributeCondition.equal(attribute.getKey(), attribute.getValue()))
+                .toList();
+        return new EntryFilter(namespace, prefix, conditions, Set.of(), null);
     }
 
     private static EntryFilter tagged(String... tags) {
-        return new EntryFilter(null, "", Map.of(), Set.of(tags), null);
+        return new EntryFilter(null, "", List.of(), Set.of(tags), null);
     }
 
     private void assertTotalsAreExact() {

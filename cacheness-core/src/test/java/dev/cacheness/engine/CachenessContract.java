@@ -33,6 +33,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -255,6 +256,36 @@ abstract class CachenessContract {
 
         assertThat(cache.touch(new ModelKey("m", 1), ttl(HOUR))).isFalse();
         assertThat(cache.get(new ModelKey("m", 1))).isEmpty();
+    }
+
+    @Test
+    void updatedMetadataMergeIntoTheAttributes() {
+        cache.put(new ModelKey("m", 1), "a", ttl(HOUR), attribute("stage", "test"), attribute("old", 1), tags("t"));
+        EntryMetadata before = cache.metadata(new ModelKey("m", 1)).orElseThrow();
+        clock.advance(Duration.ofMinutes(30));
+        var changes = new LinkedHashMap<String, @Nullable Object>();
+        changes.put("stage", "production");
+        changes.put("runs", 3);
+        changes.put("old", null);
+
+        assertThat(cache.updateMetadata(new ModelKey("m", 1), changes)).isTrue();
+
+        EntryMetadata after = cache.metadata(new ModelKey("m", 1)).orElseThrow();
+        assertThat(after.attributes()).isEqualTo(Map.of("stage", "production", "runs", 3L));
+        assertThat(after.tags()).containsExactly("t");
+        assertThat(after.createdAt()).isEqualTo(before.createdAt());
+        assertThat(after.accessedAt()).isEqualTo(before.accessedAt());
+        assertThat(after.expiresAt()).isEqualTo(before.expiresAt());
+        assertThat(cache.get(new ModelKey("m", 1))).contains("a");
+        assertThat(cache.updateMetadata(new ModelKey("other", 1), changes)).isFalse();
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> cache.updateMetadata(new ModelKey("m", 1), Map.of("a'); --", 1)))
+                .withMessageContaining("a'); --");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> cache.updateMetadata(new ModelKey("m", 1), Map.of("list", List.of(1))))
+                .withMessageContaining("list");
+        clock.advance(HOUR);
+        assertThat(cache.updateMetadata(new ModelKey("m", 1), changes)).isFalse();
     }
 
     @Test

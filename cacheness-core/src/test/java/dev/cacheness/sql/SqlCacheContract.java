@@ -693,8 +693,8 @@ abstract class SqlCacheContract {
                 .between(jan(1), jan(4))
                 .ensure()
                 .sql(
-                        "select symbol, avg(close) as average, count(*) as days from {rows} where symbol <> '?' and close"
-                                + " > ? group by symbol order by symbol",
+                        "select symbol, avg(close) as average, count(*) as days from {rows} where symbol <> '?' and"
+                                + " close > ? group by symbol order by symbol",
                         1.5)
                 .list(Average.class);
 
@@ -959,7 +959,8 @@ abstract class SqlCacheContract {
             for (SqlCache<Price> cache : List.of(one, two)) {
                 threads.add(new Thread(() -> {
                     for (int first = 1; first < 25; first++) {
-                        assertThat(january(cache, "AAPL", first, first + 6).list()).hasSize(7);
+                        assertThat(january(cache, "AAPL", first, first + 6).list())
+                                .hasSize(7);
                     }
                 }));
             }
@@ -994,14 +995,17 @@ abstract class SqlCacheContract {
     @Test
     void aSourceCannotCoverTheFuture() {
         LocalDate today = LocalDate.of(2024, 6, 1);
-        RecordingSource<Price> source = new RecordingSource<>(request ->
-                FetchResult.of(Price.daily(request)).covered(today.minusDays(5), today.plusDays(90)));
+        RecordingSource<Price> source = new RecordingSource<>(
+                request -> FetchResult.of(Price.daily(request)).covered(today.minusDays(5), today.plusDays(90)));
         SqlCache<Price> cache = open(prices(source).ttl(Duration.ZERO).hotWindow(Period.ZERO, Duration.ofDays(20)));
         cache.query().eq("symbol", "A").range(today.minusDays(5), today).list();
         source.forget();
 
         clock.advance(Duration.ofDays(3));
-        cache.query().eq("symbol", "A").range(today.minusDays(5), today.plusDays(3)).list();
+        cache.query()
+                .eq("symbol", "A")
+                .range(today.minusDays(5), today.plusDays(3))
+                .list();
 
         assertThat(source.calls()).containsExactly(FetchRange.of(today.plusDays(1), today.plusDays(3)));
     }

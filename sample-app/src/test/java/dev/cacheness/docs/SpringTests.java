@@ -7,6 +7,8 @@ import dev.cacheness.Cacheness;
 import dev.cacheness.EntryQuery;
 import dev.cacheness.boot.autoconfigure.CachenessCustomizer;
 import dev.cacheness.engine.CachePolicy;
+import dev.cacheness.jpa.CacheEntryRepository;
+import dev.cacheness.jpa.CacheEntryRow;
 import dev.cacheness.spi.Handler;
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,6 +17,7 @@ import java.lang.reflect.Type;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,12 +30,38 @@ import org.springframework.cache.annotation.EnableCaching;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.data.domain.Limit;
+import org.springframework.data.domain.Page;
+import org.springframework.data.domain.PageRequest;
+import org.springframework.data.domain.Sort;
 import org.springframework.stereotype.Service;
 
 class SpringTests {
 
     @TempDir
     Path directory;
+
+    @Test
+    void repositoryAsksTheIndex() {
+        try (var context = run()) {
+            String digest = context.getBean(Cacheness.class).put(CacheKey.of("city", "Oslo"), "rain");
+            CacheEntryRepository entries = context.getBean(CacheEntryRepository.class);
+
+            // docs:start repository
+            List<String> largest = entries.findByOrderBySizeBytesDescDigestAsc(Limit.of(10)).stream()
+                    .map(CacheEntryRow::getDigest)
+                    .toList();
+            Page<CacheEntryRow> weather =
+                    entries.findByNamespace("weather", PageRequest.of(0, 20, Sort.by("createdAt")));
+            List<CacheEntryRow> popular =
+                    entries.findAll((row, query, builder) -> builder.greaterThan(row.get("hits"), 100L));
+            // docs:end repository
+
+            assertThat(largest).containsExactly(digest);
+            assertThat(weather).isEmpty();
+            assertThat(popular).isEmpty();
+        }
+    }
 
     @Test
     void cacheableMethodIsCalledOnceUntilItsEntryIsEvicted() {

@@ -71,6 +71,34 @@ class SampleApplicationIT {
     }
 
     @Test
+    void whatWasFetchedSurvivesAKill() throws Exception {
+        Map<String, String> environment =
+                Map.of("CACHENESS_DIR", directory.resolve("cache").toString());
+
+        try (var application = SampleProcess.start(JAR, directory, environment)) {
+            assertThat(fetched(application, "/api/prices?from=2008-09-01&to=2008-11-29"))
+                    .isEqualTo("2008-09-01..2008-11-29");
+            assertThat(fetched(application, "/api/airports/DAL")).isEqualTo("DAL");
+
+            application.kill();
+        }
+
+        try (var application = SampleProcess.start(JAR, directory, environment)) {
+            assertThat(fetched(application, "/api/prices?from=2008-09-01&to=2008-11-29"))
+                    .isEmpty();
+            assertThat(fetched(application, "/api/prices?from=2008-09-01&to=2008-12-31"))
+                    .isEqualTo("2008-11-30..2008-12-31");
+            assertThat(fetched(application, "/api/airports/DAL")).isEmpty();
+        }
+    }
+
+    private static String fetched(SampleProcess application, String path) throws IOException, InterruptedException {
+        HttpResponse<String> response = application.send("GET", path);
+        assertThat(response.statusCode()).isEqualTo(200);
+        return response.headers().firstValue("X-Fetched").orElse("none");
+    }
+
+    @Test
     void cacheIsBesideTheJarFromWhereverItIsStarted() throws Exception {
         Path jar = Files.copy(
                 JAR, Files.createDirectory(directory.resolve("target")).resolve("sample-app.jar"));

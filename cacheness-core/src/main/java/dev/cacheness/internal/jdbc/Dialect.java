@@ -4,30 +4,55 @@ import dev.cacheness.internal.json.JsonText;
 
 /** How a database says what they say differently in conditions. */
 enum Dialect {
-    SQLITE(SqliteStatements.DIGEST_BEGINS_WITH, SqliteStatements.ATTRIBUTE_IS, SqliteStatements.HAS_TAG) {
+    SQLITE(
+            SqliteStatements.DIGEST_BEGINS_WITH,
+            SqliteStatements.ATTRIBUTE,
+            SqliteStatements.NUMBER_ORDERED,
+            SqliteStatements.TEXT_ORDERED,
+            SqliteStatements.HAS_TAG) {
         @Override
         String nameOfAttribute(String name) {
             return "$." + JsonText.ofValue(name);
         }
+
+        @Override
+        Object numberBound(Object number) {
+            return number;
+        }
     },
 
     POSTGRESQL(
-            PostgresqlStatements.DIGEST_BEGINS_WITH, PostgresqlStatements.ATTRIBUTE_IS, PostgresqlStatements.HAS_TAG) {
+            PostgresqlStatements.DIGEST_BEGINS_WITH,
+            PostgresqlStatements.ATTRIBUTE,
+            PostgresqlStatements.NUMBER_ORDERED,
+            PostgresqlStatements.TEXT_ORDERED,
+            PostgresqlStatements.HAS_TAG) {
         @Override
         String nameOfAttribute(String name) {
             return name;
+        }
+
+        @Override
+        Object numberBound(Object number) {
+            return JsonText.ofValue(number);
         }
     };
 
     private final String digestBeginsWith;
 
-    private final String attributeIs;
+    private final String attribute;
+
+    private final String numberOrdered;
+
+    private final String textOrdered;
 
     private final String hasTag;
 
-    Dialect(String digestBeginsWith, String attributeIs, String hasTag) {
+    Dialect(String digestBeginsWith, String attribute, String numberOrdered, String textOrdered, String hasTag) {
         this.digestBeginsWith = digestBeginsWith;
-        this.attributeIs = attributeIs;
+        this.attribute = attribute;
+        this.numberOrdered = numberOrdered;
+        this.textOrdered = textOrdered;
         this.hasTag = hasTag;
     }
 
@@ -36,10 +61,22 @@ enum Dialect {
         return digestBeginsWith;
     }
 
-    /** With two parameters: {@link #nameOfAttribute} and the value as JSON. */
-    String attributeIs() {
-        return attributeIs;
+    /** The value of an attribute as JSON, null if there is none. With {@link #nameOfAttribute} as its parameter. */
+    String attribute() {
+        return attribute;
     }
+
+    /** Whether an attribute is a number on that side of a bound. With the name, again the name, and {@link #numberBound} as its parameters. */
+    String numberOrdered(String operator) {
+        return numberOrdered.formatted(operator);
+    }
+
+    /** As {@link #numberOrdered}, for texts. */
+    String textOrdered(String operator) {
+        return textOrdered.formatted(operator);
+    }
+
+    abstract Object numberBound(Object number);
 
     /** With the tag as its parameter. */
     String hasTag() {

@@ -27,11 +27,7 @@ final class EntryStatements {
             where digest = ?
             """.formatted(METADATA_COLUMNS, CONTENT_COLUMNS, DESCRIPTION_COLUMNS);
 
-    static final String FIND_REF = """
-            select %s, expires_at
-            from cacheness_entry
-            where digest = ?
-            """.formatted(REF_COLUMNS);
+    static final String FIND_REF = findRef("?");
 
     static final String ALL_COLUMNS = String.join(", ", METADATA_COLUMNS, CONTENT_COLUMNS, DESCRIPTION_COLUMNS)
             .replace("\n", " ");
@@ -76,6 +72,15 @@ final class EntryStatements {
             set expires_at = ?
             where digest = ? and (expires_at is null or expires_at > ?)
             """;
+
+    /** An empty object stands for no attributes, so that there is a row if there is an entry. */
+    static final String FIND_ATTRIBUTES = """
+            select coalesce(attributes, '{}')
+            from cacheness_entry
+            where digest = ? and (expires_at is null or expires_at > ?)
+            """;
+
+    static final String SET_ATTRIBUTES = "update cacheness_entry set attributes = ? where digest = ?";
 
     static final String RECORD_ACCESS = """
             update cacheness_entry
@@ -128,6 +133,22 @@ final class EntryStatements {
     static final String COUNT_INVALIDATION_OF_ALL = "update cacheness_invalidation set count = count + 1";
 
     private EntryStatements() {}
+
+    static String findRef(String digest) {
+        return """
+                select %s, expires_at
+                from cacheness_entry
+                where digest = %s
+                """.formatted(REF_COLUMNS, digest);
+    }
+
+    static String removeDigestsIn(String selection) {
+        return """
+                delete from cacheness_entry
+                where digest in (%s)
+                returning %s
+                """.formatted(selection, REF_COLUMNS);
+    }
 
     static String list(FilterSql filter) {
         return """

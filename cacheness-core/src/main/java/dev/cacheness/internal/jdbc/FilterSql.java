@@ -1,5 +1,6 @@
 package dev.cacheness.internal.jdbc;
 
+import dev.cacheness.AttributeCondition;
 import dev.cacheness.internal.json.JsonText;
 import dev.cacheness.spi.EntryFilter;
 import java.sql.PreparedStatement;
@@ -27,10 +28,37 @@ final class FilterSql {
         if (filter.aliveAt() != null) {
             add("(expires_at is null or expires_at > ?)", Millis.of(filter.aliveAt()));
         }
-        filter.attributes()
-                .forEach((name, value) ->
-                        add(dialect.attributeIs(), dialect.nameOfAttribute(name), JsonText.ofValue(value)));
+        filter.attributes().forEach(this::addAttribute);
         filter.tags().forEach(tag -> add(dialect.hasTag(), tag));
+    }
+
+    /** Whether a value is the very bound is told by its text: a database may read a number a little differently from how it was written. */
+    private void addAttribute(AttributeCondition condition) {
+        String name = dialect.nameOfAttribute(condition.name());
+        Object value = condition.value();
+        if (value == null) {
+            add(dialect.attribute() + " is not null", name);
+            return;
+        }
+        String json = JsonText.ofValue(value);
+        String is = dialect.attribute() + " = ?";
+        String isNot = dialect.attribute() + " <> ?";
+        switch (condition.comparison()) {
+            case NOT_EQUAL -> add(isNot, name, json);
+            case LESS -> add(ordered("<", value) + " and " + isNot, name, name, bound(value), name, json);
+            case GREATER -> add(ordered(">", value) + " and " + isNot, name, name, bound(value), name, json);
+            case AT_MOST -> add("(" + ordered("<=", value) + " or " + is + ")", name, name, bound(value), name, json);
+            case AT_LEAST -> add("(" + ordered(">=", value) + " or " + is + ")", name, name, bound(value), name, json);
+            default -> add(is, name, json);
+        }
+    }
+
+    private String ordered(String operator, Object value) {
+        return value instanceof String ? dialect.textOrdered(operator) : dialect.numberOrdered(operator);
+    }
+
+    private Object bound(Object value) {
+        return value instanceof String ? value : dialect.numberBound(value);
     }
 
     private void add(String condition, Object... values) {

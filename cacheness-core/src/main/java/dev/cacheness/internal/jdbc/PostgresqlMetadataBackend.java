@@ -21,6 +21,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -139,6 +140,15 @@ final class PostgresqlMetadataBackend implements MetadataBackend {
                             statement.setLong(3, Millis.of(now));
                         })
                         == 1);
+    }
+
+    @Override
+    public boolean updateAttributes(String digest, Instant now, Map<String, ? extends @Nullable Object> changes) {
+        Map<String, @Nullable Object> encoded = PostgresqlTexts.encode(changes);
+        return connections.write(
+                "change attributes",
+                session -> AttributeUpdate.apply(
+                        PostgresqlStatements.FIND_ATTRIBUTES, encode(digest), now, encoded, session));
     }
 
     @Override

@@ -99,8 +99,18 @@ final class PostgresqlStatements {
     /** The digest has no characters beyond 'f'. The parameter, twice, is how it begins. */
     static final String DIGEST_BEGINS_WITH = "digest >= ? and digest < ? || '~'";
 
-    /** The parameters are the name of an attribute and its value as JSON: equal texts are equal values of the same type. */
-    static final String ATTRIBUTE_IS = "(attributes::json -> ?)::text = ?";
+    /** The parameter is the name of an attribute. Gives its value as JSON: equal texts are equal values of the same type. */
+    static final String ATTRIBUTE = "(attributes::json -> ?)::text";
+
+    /** The parameters are twice the name of an attribute, and a bound; of a number it is the text. */
+    static final String NUMBER_ORDERED =
+            "case json_typeof(attributes::json -> ?) when 'number' then (attributes::json ->> ?)::numeric %s (?::text)::numeric else false end";
+
+    static final String TEXT_ORDERED =
+            "case json_typeof(attributes::json -> ?) when 'string' then (attributes::json ->> ?) collate \"C\" %s ? else false end";
+
+    /** Other writers wait until the transaction has ended. */
+    static final String FIND_ATTRIBUTES = EntryStatements.FIND_ATTRIBUTES + "for update";
 
     /** The parameter is the tag. */
     static final String HAS_TAG = "tags is not null and cacheness_words(tags) @> array[?::text]";

@@ -1,5 +1,6 @@
 package dev.cacheness.internal.jdbc;
 
+import dev.cacheness.AttributeCondition;
 import dev.cacheness.EntryMetadata;
 import dev.cacheness.spi.EntryFilter;
 import dev.cacheness.spi.EntryRef;
@@ -62,9 +63,21 @@ final class PostgresqlTexts {
         return new EntryFilter(
                 changed(filter.namespace(), PostgresqlTexts::encode),
                 encode(filter.digestPrefix()),
-                changed(filter.attributes(), PostgresqlTexts::encode),
+                filter.attributes().stream().map(PostgresqlTexts::encode).toList(),
                 changed(filter.tags(), PostgresqlTexts::encode),
                 filter.aliveAt());
+    }
+
+    private static AttributeCondition encode(AttributeCondition condition) {
+        return condition.value() instanceof String text
+                ? new AttributeCondition(condition.name(), condition.comparison(), encode(text))
+                : condition;
+    }
+
+    static Map<String, @Nullable Object> encode(Map<String, ? extends @Nullable Object> changes) {
+        var encoded = new LinkedHashMap<String, @Nullable Object>();
+        changes.forEach((name, value) -> encoded.put(name, value instanceof String text ? encode(text) : value));
+        return encoded;
     }
 
     private static StoredEntry changed(StoredEntry entry, UnaryOperator<String> change) {

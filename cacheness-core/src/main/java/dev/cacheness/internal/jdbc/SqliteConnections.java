@@ -92,6 +92,31 @@ final class SqliteConnections implements Connections {
 
     @Override
     public <T> T write(String action, Work<T> work) {
+        return alone(action, session -> {
+            session.run("begin immediate");
+            if (watched) {
+                lookForChangesOfOthers(session);
+                othersExcluded = true;
+            }
+            T result = work.with(session);
+            session.run("commit");
+            return result;
+        });
+    }
+
+    /** Rewrites the file without its gaps, and moves all of the log into it as far as no reader still needs it. */
+    void compact() {
+        alone("compact", writing -> {
+            // By a connection of its own: the driver leaves statements of the other one in progress.
+            try (Session session = SqliteSessions.openWriter(file.path(), durability)) {
+                session.execute("vacuum");
+                session.execute("pragma wal_checkpoint(truncate)");
+            }
+            return true;
+        });
+    }
+
+    private <T> T alone(String action, Work<T> work) {
         if (!Locks.tryLock(writing, maxWait)) {
             throw new CacheMetadataException("Could not " + action + " in the index " + file.path()
                     + ": other threads were writing for more than " + maxWait.toMillis()
@@ -100,14 +125,7 @@ final class SqliteConnections implements Connections {
         boolean done = false;
         try {
             refuseIfClosed(action);
-            Session session = openWriter();
-            session.run("begin immediate");
-            if (watched) {
-                lookForChangesOfOthers(session);
-                othersExcluded = true;
-            }
-            T result = work.with(session);
-            session.run("commit");
+            T result = work.with(openWriter());
             done = true;
             return result;
         } catch (SQLException e) {

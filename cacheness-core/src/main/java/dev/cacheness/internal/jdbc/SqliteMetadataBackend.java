@@ -3,6 +3,10 @@ package dev.cacheness.internal.jdbc;
 import dev.cacheness.EntryMetadata;
 import dev.cacheness.internal.json.JsonText;
 import dev.cacheness.spi.BackendSettings;
+import dev.cacheness.spi.CustomMatch;
+import dev.cacheness.spi.CustomRow;
+import dev.cacheness.spi.CustomSelection;
+import dev.cacheness.spi.CustomTable;
 import dev.cacheness.spi.EntryAccess;
 import dev.cacheness.spi.EntryFilter;
 import dev.cacheness.spi.EntryRef;
@@ -17,6 +21,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -80,6 +85,11 @@ final class SqliteMetadataBackend implements MetadataBackend {
 
     @Override
     public PutResult put(StoredEntry entry, PutCondition condition) {
+        return put(entry, condition, List.of());
+    }
+
+    @Override
+    public PutResult put(StoredEntry entry, PutCondition condition, List<CustomRow> custom) {
         return connections.write("store an entry", session -> {
             FormerRow former = session.first(
                     EntryStatements.FIND_REF, statement -> statement.setString(1, entry.digest()), FormerRow::of);
@@ -87,6 +97,9 @@ final class SqliteMetadataBackend implements MetadataBackend {
                 return PutResult.NOT_STORED;
             }
             session.update(EntryStatements.PUT, statement -> EntryRows.bind(entry, statement));
+            for (CustomRow row : custom) {
+                SqliteCustomRows.insert(row, entry, session);
+            }
             return new PutResult(true, former == null ? null : former.ref());
         });
     }
@@ -120,6 +133,13 @@ final class SqliteMetadataBackend implements MetadataBackend {
                             statement.setLong(3, Millis.of(now));
                         })
                         == 1);
+    }
+
+    @Override
+    public boolean updateAttributes(String digest, Instant now, Map<String, ? extends @Nullable Object> changes) {
+        return connections.write(
+                "change attributes",
+                session -> AttributeUpdate.apply(EntryStatements.FIND_ATTRIBUTES, digest, now, changes, session));
     }
 
     @Override
@@ -200,6 +220,47 @@ final class SqliteMetadataBackend implements MetadataBackend {
     }
 
     @Override
+    public void prepareCustomTable(CustomTable table) {
+        connections.write("make a table of custom metadata", session -> {
+            SqliteCustomSchema.bringUpToDate(table, session);
+            return true;
+        });
+    }
+
+    @Override
+    public List<CustomTable> customTables() {
+        return connections.read("list tables of custom metadata", SqliteCustomSchema::all);
+    }
+
+    @Override
+    public List<CustomMatch> customMatches(CustomSelection selection) {
+        var sql = new CustomSql(selection);
+        return connections.read(
+                "search custom metadata",
+                session -> session.all(
+                        sql.list(),
+                        sql.followedBy(selection.limit(), selection.offset()),
+                        row -> SqliteCustomRows.match(row, selection.table())));
+    }
+
+    @Override
+    public long countCustom(CustomSelection selection) {
+        var sql = new CustomSql(selection);
+        return connections.read(
+                "search custom metadata",
+                session -> Objects.requireNonNull(session.first(sql.count(), sql.followedBy(), row -> row.getLong(1))));
+    }
+
+    @Override
+    public List<EntryRef> invalidateCustom(CustomSelection selection, int limit) {
+        var sql = new CustomSql(selection);
+        return connections.write("invalidate entries", session -> {
+            Invalidations.countAll(session);
+            return session.all(sql.remove(), sql.followedBy(limit), EntryRows::ref);
+        });
+    }
+
+    @Override
     public List<EntryRef> leastRecentlyAccessed(int limit) {
         return connections.read(
                 "list entries",
@@ -252,6 +313,11 @@ final class SqliteMetadataBackend implements MetadataBackend {
                         SqliteStatements.REFERENCED_BLOBS,
                         statement -> statement.setString(1, JsonText.ofAll(blobIds)),
                         row -> row.getString(1))));
+    }
+
+    @Override
+    public void compact() {
+        connections.compact();
     }
 
     @Override

@@ -10,8 +10,14 @@ final class SqliteStatements {
             where blob_id in (select value from json_each(?))
             """;
 
-    /** The parameters are the path of an attribute and its value as JSON: equal texts are equal values of the same type. */
-    static final String ATTRIBUTE_IS = "attributes -> ? = ?";
+    /** The parameter is the path of an attribute. Gives its value as JSON: equal texts are equal values of the same type. */
+    static final String ATTRIBUTE = "attributes -> ?";
+
+    /** The parameters are twice the path of an attribute, and a bound. */
+    static final String NUMBER_ORDERED =
+            "(json_type(attributes, ?) in ('integer', 'real') and json_extract(attributes, ?) %s ?)";
+
+    static final String TEXT_ORDERED = "(json_type(attributes, ?) = 'text' and json_extract(attributes, ?) %s ?)";
 
     /** The parameter, twice, is how the digest begins; no character sorts behind the one that ends the range. */
     static final String DIGEST_BEGINS_WITH = "digest >= ? and digest < ? || char(1114111)";

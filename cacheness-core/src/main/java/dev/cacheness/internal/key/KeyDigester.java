@@ -50,11 +50,11 @@ public final class KeyDigester {
     }
 
     /**
-     * The parameters of a key as text for people: shortened, without control characters, and with {@code ******} in place of what is called as
-     * secrets are. Never fails because of a value.
+     * The parameters of a key as text for people: shortened, without control characters, and with {@code ******} in place of what is
+     * masked, or called as secrets are. Never fails because of a value.
      */
     public Map<String, String> describe(CacheKey<?> key) {
-        return ParameterText.describe(key.keyParameters());
+        return ParameterText.describe(key.keyParameters(), key.keyMaskedParameters());
     }
 
     /**

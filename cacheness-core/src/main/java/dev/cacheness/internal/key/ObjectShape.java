@@ -1,6 +1,7 @@
 package dev.cacheness.internal.key;
 
 import dev.cacheness.KeyNamespace;
+import dev.cacheness.Masked;
 import java.io.Externalizable;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
@@ -37,8 +38,9 @@ record ObjectShape(String name, List<Part> parts, @Nullable String refusal) {
      *
      * @param level 0 for the class itself, 1 for its parent, and so on: a parent may have a field of the same name
      * @param getter from {@code Object} to {@code Object}
+     * @param masked whether it is a secret
      */
-    record Part(String name, int level, MethodHandle getter) {
+    record Part(String name, int level, MethodHandle getter, boolean masked) {
 
         @Nullable
         Object read(Object owner) {
@@ -102,7 +104,8 @@ record ObjectShape(String name, List<Part> parts, @Nullable String refusal) {
         for (RecordComponent component : type.getRecordComponents()) {
             Method accessor = component.getAccessor();
             accessor.trySetAccessible();
-            parts.add(part(component.getName(), 0, MethodHandles.lookup().unreflect(accessor)));
+            boolean masked = component.isAnnotationPresent(Masked.class);
+            parts.add(part(component.getName(), 0, MethodHandles.lookup().unreflect(accessor), masked));
         }
         return sorted(parts);
     }
@@ -128,7 +131,7 @@ record ObjectShape(String name, List<Part> parts, @Nullable String refusal) {
                 } else {
                     field.trySetAccessible();
                     parts.add(
-                            part(field.getName(), level, MethodHandles.lookup().unreflectGetter(field)));
+                            part(field.getName(), level, MethodHandles.lookup().unreflectGetter(field), false));
                 }
             }
             level++;
@@ -147,8 +150,8 @@ record ObjectShape(String name, List<Part> parts, @Nullable String refusal) {
         }
     }
 
-    private static Part part(String name, int level, MethodHandle getter) {
-        return new Part(name, level, getter.asType(MethodType.methodType(Object.class, Object.class)));
+    private static Part part(String name, int level, MethodHandle getter, boolean masked) {
+        return new Part(name, level, getter.asType(MethodType.methodType(Object.class, Object.class)), masked);
     }
 
     private static List<Part> sorted(List<Part> parts) {

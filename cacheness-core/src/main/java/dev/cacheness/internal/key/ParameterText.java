@@ -30,10 +30,10 @@ final class ParameterText {
 
     private ParameterText() {}
 
-    static Map<String, String> describe(Map<String, ? extends @Nullable Object> parameters) {
+    static Map<String, String> describe(Map<String, ? extends @Nullable Object> parameters, Set<String> masked) {
         var texts = new LinkedHashMap<String, String>();
-        parameters.forEach(
-                (name, value) -> texts.put(ReadableText.of(name, MAX_LENGTH), isSecret(name) ? MASK : textOf(value)));
+        parameters.forEach((name, value) -> texts.put(
+                ReadableText.of(name, MAX_LENGTH), masked.contains(name) || isSecret(name) ? MASK : textOf(value)));
         return texts;
     }
 
@@ -114,7 +114,11 @@ final class ParameterText {
         String separator = "";
         for (ObjectShape.Part part : ObjectShape.of(value.getClass()).parts()) {
             text.append(separator).append(part.name()).append("=");
-            writeNamed(part.name(), part.read(value), text);
+            if (part.masked()) {
+                text.append(MASK);
+            } else {
+                writeNamed(part.name(), part.read(value), text);
+            }
             separator = ", ";
         }
         text.append("]");

@@ -1,6 +1,11 @@
 package dev.cacheness.internal.metadata;
 
+import dev.cacheness.CacheMetadataException;
 import dev.cacheness.EntryMetadata;
+import dev.cacheness.spi.CustomMatch;
+import dev.cacheness.spi.CustomRow;
+import dev.cacheness.spi.CustomSelection;
+import dev.cacheness.spi.CustomTable;
 import dev.cacheness.spi.EntryAccess;
 import dev.cacheness.spi.EntryFilter;
 import dev.cacheness.spi.EntryRef;
@@ -14,6 +19,7 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -42,6 +48,9 @@ final class MemoryMetadataBackend implements MetadataBackend {
 
     private final MemoryRows rows;
 
+    /** Null if a log would have to keep them. */
+    private final @Nullable MemoryCustomTables customTables;
+
     private final ChangeLog log;
 
     MemoryMetadataBackend() {
@@ -53,6 +62,7 @@ final class MemoryMetadataBackend implements MetadataBackend {
         this.state = state;
         this.rows = state.rows();
         this.log = log;
+        this.customTables = log == ChangeLog.NONE ? new MemoryCustomTables(rows) : null;
     }
 
     @Override
@@ -78,12 +88,23 @@ final class MemoryMetadataBackend implements MetadataBackend {
 
     @Override
     public PutResult put(StoredEntry entry, PutCondition condition) {
+        return put(entry, condition, List.of());
+    }
+
+    @Override
+    public PutResult put(StoredEntry entry, PutCondition condition, List<CustomRow> custom) {
         return locked(() -> {
             StoredEntry former = rows.find(entry.digest());
             if (!holds(condition, entry.digest(), former)) {
                 return PutResult.NOT_STORED;
             }
+            if (!custom.isEmpty()) {
+                tables().refuseTaken(custom, entry);
+            }
             change(new Change.Put(entry));
+            if (customTables != null) {
+                customTables.replace(entry.digest(), custom);
+            }
             return new PutResult(true, former == null ? null : former.ref());
         });
     }
@@ -114,6 +135,18 @@ final class MemoryMetadataBackend implements MetadataBackend {
                 return false;
             }
             change(new Change.Expiry(digest, expiresAt));
+            return true;
+        });
+    }
+
+    @Override
+    public boolean updateAttributes(String digest, Instant now, Map<String, ? extends @Nullable Object> changes) {
+        return locked(() -> {
+            StoredEntry row = rows.find(digest);
+            if (row == null || row.metadata().isExpired(now)) {
+                return false;
+            }
+            change(new Change.Put(RowChanges.withAttributes(row, changes)));
             return true;
         });
     }
@@ -175,7 +208,49 @@ final class MemoryMetadataBackend implements MetadataBackend {
         if (!removed.isEmpty() || !invalidated.isEmpty()) {
             change(new Change.Removal(removed.stream().map(EntryRef::digest).toList(), invalidated));
         }
+        if (customTables != null) {
+            removed.forEach(entry -> customTables.remove(entry.digest()));
+        }
         return removed;
+    }
+
+    private MemoryCustomTables tables() {
+        if (customTables == null) {
+            throw new CacheMetadataException("The metadata backend '" + name
+                    + "' keeps no custom metadata. Use attributes, or another cacheness.metadata.backend.");
+        }
+        return customTables;
+    }
+
+    @Override
+    public void prepareCustomTable(CustomTable table) {
+        locked(() -> {
+            tables().prepare(table);
+            return true;
+        });
+    }
+
+    @Override
+    public List<CustomTable> customTables() {
+        return locked(() -> tables().all());
+    }
+
+    @Override
+    public List<CustomMatch> customMatches(CustomSelection selection) {
+        return locked(() -> tables().select(selection));
+    }
+
+    @Override
+    public long countCustom(CustomSelection selection) {
+        return locked(() -> tables().matching(selection).count());
+    }
+
+    @Override
+    public List<EntryRef> invalidateCustom(CustomSelection selection, int limit) {
+        return locked(() -> {
+            List<StoredEntry> doomed = tables().matching(selection).limit(limit).toList();
+            return removeAll(doomed, ALL_STRIPES);
+        });
     }
 
     @Override
@@ -207,7 +282,7 @@ final class MemoryMetadataBackend implements MetadataBackend {
     private static boolean matches(EntryMetadata row, EntryFilter filter) {
         return (filter.namespace() == null || filter.namespace().equals(row.namespace()))
                 && row.digest().startsWith(filter.digestPrefix())
-                && row.attributes().entrySet().containsAll(filter.attributes().entrySet())
+                && filter.attributes().stream().allMatch(condition -> AttributeMatch.holds(condition, row.attributes()))
                 && row.tags().containsAll(filter.tags())
                 && (filter.aliveAt() == null || !row.isExpired(filter.aliveAt()));
     }
@@ -253,6 +328,9 @@ final class MemoryMetadataBackend implements MetadataBackend {
         locked(() -> {
             log.close();
             rows.clear();
+            if (customTables != null) {
+                customTables.clear();
+            }
             return true;
         });
     }

@@ -3,6 +3,7 @@ package dev.cacheness.internal.record;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.DateTimeException;
+import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -31,8 +32,10 @@ public final class Column {
         if (found == null) {
             throw new IllegalArgumentException(
                     "Column '" + name + "' has the type " + type.getName() + ", which cannot be stored in a column."
-                            + " Use a number, a boolean, a String, an enum, a BigDecimal, a UUID, a byte[], a LocalDate,"
-                            + " an Instant, an OffsetDateTime or a LocalDateTime.");
+                            + " Use a number, a boolean, a String, an"
+                            + " enum, a BigDecimal, a UUID, a byte[], a"
+                            + " LocalDate, an Instant, an"
+                            + " OffsetDateTime or a LocalDateTime.");
         }
         this.conversion = found;
     }
@@ -116,6 +119,6 @@ public final class Column {
     /** {@code price double not null}, as it goes into messages and fingerprints. */
     @Override
     public String toString() {
-        return name + " " + kind().name().toLowerCase(java.util.Locale.ROOT) + (nullable ? "" : " not null");
+        return name + " " + kind().name().toLowerCase(Locale.ROOT) + (nullable ? "" : " not null");
     }
 }

@@ -6,6 +6,8 @@ import dev.cacheness.spi.BlobBackend;
 import dev.cacheness.spi.BlobBackend.BlobReader;
 import dev.cacheness.spi.Codec;
 import dev.cacheness.spi.Content;
+import dev.cacheness.spi.CustomRow;
+import dev.cacheness.spi.CustomSelection;
 import dev.cacheness.spi.EntryFilter;
 import dev.cacheness.spi.EntryRef;
 import dev.cacheness.spi.MetadataBackend;
@@ -14,10 +16,13 @@ import dev.cacheness.spi.PutResult;
 import dev.cacheness.spi.StoredEntry;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -64,9 +69,9 @@ public final class ComposedStore implements EntryStore {
     }
 
     @Override
-    public PutResult commit(WrittenValue value, StoredEntry entry, PutCondition condition) {
+    public PutResult commit(WrittenValue value, StoredEntry entry, PutCondition condition, List<CustomRow> custom) {
         try (value) {
-            PutResult result = putRow(entry, condition);
+            PutResult result = putRow(entry, condition, custom);
             if (result.stored()) {
                 deleteBlob(result.replaced());
             } else {
@@ -77,9 +82,9 @@ public final class ComposedStore implements EntryStore {
     }
 
     /** A failed call may have stored the row all the same, for example if the connection broke while the answer was on its way. */
-    private PutResult putRow(StoredEntry entry, PutCondition condition) {
+    private PutResult putRow(StoredEntry entry, PutCondition condition, List<CustomRow> custom) {
         try {
-            return index.put(entry, condition);
+            return custom.isEmpty() ? index.put(entry, condition) : index.put(entry, condition, custom);
         } catch (CacheOutcomeUnknownException ex) {
             // The blob must stay; if no row refers to it in the end, a sweep will delete it.
             throw ex;
@@ -106,11 +111,22 @@ public final class ComposedStore implements EntryStore {
 
     @Override
     public InputStream open(StoredEntry entry) throws IOException {
+        return open(entry, verify);
+    }
+
+    @Override
+    public void check(StoredEntry entry) throws IOException {
+        try (InputStream bytes = open(entry, true)) {
+            bytes.transferTo(OutputStream.nullOutputStream());
+        }
+    }
+
+    private InputStream open(StoredEntry entry, boolean verified) throws IOException {
         Blocks blocks = Blocks.of(entry);
         Codec codec = codecOf(entry.metadata().codec());
         BlobReader reader = readerOf(entry.content());
         try {
-            return new ValueSource(blocks, reader, codec, verify);
+            return new ValueSource(blocks, reader, codec, verified);
         } catch (IOException | RuntimeException ex) {
             reader.close();
             throw ex;
@@ -154,8 +170,25 @@ public final class ComposedStore implements EntryStore {
     }
 
     @Override
+    public List<EntryRef> invalidateCustom(CustomSelection selection, int limit) {
+        return deleteBlobs(index.invalidateCustom(selection, limit));
+    }
+
+    @Override
     public int sweep() throws IOException {
         return blobs.sweep(index::referencedBlobs);
+    }
+
+    /** A sweep that deletes nothing, because it is told that entries refer to all blobs. */
+    @Override
+    public int orphans() throws IOException {
+        var orphans = new AtomicInteger();
+        blobs.sweep(candidates -> {
+            orphans.addAndGet(
+                    candidates.size() - index.referencedBlobs(candidates).size());
+            return Set.copyOf(candidates);
+        });
+        return orphans.get();
     }
 
     @Override

@@ -1,5 +1,7 @@
 package dev.cacheness.internal.store;
 
+import dev.cacheness.spi.CustomRow;
+import dev.cacheness.spi.CustomSelection;
 import dev.cacheness.spi.EntryFilter;
 import dev.cacheness.spi.EntryRef;
 import dev.cacheness.spi.MetadataBackend;
@@ -30,11 +32,11 @@ public interface EntryStore extends AutoCloseable {
     ValueSink begin(WriteSettings settings);
 
     /**
-     * Stores the row that refers to a finished value if the condition holds, and deletes the bytes of the row that it replaces. Closes the value.
+     * Stores the row that refers to a finished value, with its rows of custom metadata, if the condition holds, and deletes the bytes of the row that it replaces. Closes the value.
      *
      * @throws dev.cacheness.CacheMetadataException if the row was not stored; the former one still holds
      */
-    PutResult commit(WrittenValue value, StoredEntry entry, PutCondition condition);
+    PutResult commit(WrittenValue value, StoredEntry entry, PutCondition condition, List<CustomRow> custom);
 
     /**
      * Opens the bytes of a value. Every byte that the stream gives is one that was written.
@@ -45,6 +47,13 @@ public interface EntryStore extends AutoCloseable {
      * @throws UnknownCodecException if the codec that compressed them is not there
      */
     InputStream open(StoredEntry entry) throws IOException;
+
+    /**
+     * Reads all bytes of a value and compares them with their checksums, whatever the settings say of reading.
+     *
+     * @throws IOException as {@link #open} does
+     */
+    void check(StoredEntry entry) throws IOException;
 
     /** As {@link MetadataBackend#remove}, with the bytes. */
     List<EntryRef> remove(Collection<EntryRef> entries);
@@ -58,12 +67,18 @@ public interface EntryStore extends AutoCloseable {
     /** As {@link MetadataBackend#invalidateMatching}, with the bytes. */
     List<EntryRef> invalidateMatching(EntryFilter filter, int limit);
 
+    /** As {@link MetadataBackend#invalidateCustom}, with the bytes. */
+    List<EntryRef> invalidateCustom(CustomSelection selection, int limit);
+
     /**
      * Deletes bytes that no row refers to and no living writer is about to.
      *
      * @return how many values they belonged to
      */
     int sweep() throws IOException;
+
+    /** How many values {@link #sweep} would delete. */
+    int orphans() throws IOException;
 
     /** Closes index and bytes. */
     @Override

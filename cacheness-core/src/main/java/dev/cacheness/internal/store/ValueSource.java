@@ -40,8 +40,7 @@ final class ValueSource extends InputStream {
     /** @param codec null if no block is compressed */
     ValueSource(Blocks blocks, BlobReader reader, @Nullable Codec codec, boolean verify) throws CorruptValueException {
         if (reader.size() != blocks.storedSize()) {
-            throw new CorruptValueException(
-                    "The stored value has " + reader.size() + " bytes instead of " + blocks.storedSize());
+            throw CorruptValueException.ofSize(reader.size(), blocks.storedSize());
         }
         this.blocks = blocks;
         this.reader = reader;

@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 /** DuckDB: no keys, which make it slow, and the appender, since everything else is slow. */
 final class DuckDbDialect extends Dialect {
 
+    /** Fewer than the 2,048 rows of a chunk, with which the appender would flush by itself and not say how many. */
+    private static final int FLUSHED_ROWS = 2_000;
+
     static final DuckDbDialect INSTANCE = new DuckDbDialect();
 
     @Override
@@ -69,6 +72,8 @@ final class DuckDbDialect extends Dialect {
     void append(Session session, TableLayout table, List<@Nullable Object[]> rows, String variant) throws SQLException {
         DuckDBConnection connection = session.connection().unwrap(DuckDBConnection.class);
         try (DuckDBAppender appender = connection.createAppender(table.name())) {
+            long written = 0;
+            int pending = 0;
             for (@Nullable Object[] row : rows) {
                 appender.beginRow();
                 for (int i = 0; i < row.length; i++) {
@@ -78,9 +83,13 @@ final class DuckDbDialect extends Dialect {
                     appender.append(variant);
                 }
                 appender.endRow();
+                if (++pending == FLUSHED_ROWS) {
+                    written += appender.flush();
+                    pending = 0;
+                }
             }
             // Closing would swallow the error of the last chunk, so every row is flushed and counted here.
-            long written = appender.flush();
+            written += appender.flush();
             if (written != rows.size()) {
                 throw new SQLException("DuckDB took " + written + " of " + rows.size() + " rows");
             }

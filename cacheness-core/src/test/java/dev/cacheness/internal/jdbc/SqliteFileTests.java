@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import dev.cacheness.AttributeCondition;
 import dev.cacheness.CacheConfigurationException;
 import dev.cacheness.CacheMetadataException;
 import dev.cacheness.Durability;
@@ -55,7 +56,10 @@ class SqliteFileTests {
         }
 
         try (var backend = SqliteFixture.open(directory)) {
-            assertThat(backend.list(new EntryFilter("n", "", Map.of("a", 1.0), Set.of(), null), 0, 10))
+            assertThat(backend.list(
+                            new EntryFilter("n", "", List.of(AttributeCondition.equal("a", 1.0)), Set.of(), null),
+                            0,
+                            10))
                     .hasSize(1);
             assertThat(backend.totals().entries()).isEqualTo(1);
             assertThat(backend.invalidations(digest(2))).isEqualTo(invalidations);

@@ -6,10 +6,16 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import dev.cacheness.Comparison;
+import dev.cacheness.spi.CustomColumn;
+import dev.cacheness.spi.CustomCondition;
+import dev.cacheness.spi.CustomKind;
+import dev.cacheness.spi.CustomSelection;
+import dev.cacheness.spi.CustomTable;
 import dev.cacheness.spi.EntryFilter;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.flywaydb.core.api.logging.LogFactory;
 import org.junit.jupiter.api.AfterEach;
@@ -96,9 +102,28 @@ class SqliteSchemaTests {
                 EntryStatements.list(new FilterSql(EntryFilter.ALL, Dialect.SQLITE)),
                 EntryStatements.list(new FilterSql(EntryFilter.ofNamespace("n"), Dialect.SQLITE)),
                 EntryStatements.count(
-                        new FilterSql(new EntryFilter(null, "ab", Map.of(), Set.of(), null), Dialect.SQLITE)),
+                        new FilterSql(new EntryFilter(null, "ab", List.of(), Set.of(), null), Dialect.SQLITE)),
                 EntryStatements.removeMatching(new FilterSql(EntryFilter.ofNamespace("n"), Dialect.SQLITE)))) {
             assertPlanHasNoFullScan(sql);
+        }
+    }
+
+    @Test
+    void customMetadataIsFoundByItsIndex() throws Exception {
+        var column = new CustomColumn("accuracy", CustomKind.REAL, true, false);
+        var table = new CustomTable("runs", List.of(column));
+        try (var backend = SqliteFixture.open(directory)) {
+            backend.prepareCustomTable(table);
+        }
+        var range = new CustomCondition.Compare(column, Comparison.AT_LEAST, 0.9);
+        var sql = new CustomSql(new CustomSelection(table, range, Instant.EPOCH, List.of(), 0, 10));
+
+        try (var session = SqliteSessions.openUntouched(directory.resolve("cacheness.db"))) {
+            List<String> plan =
+                    session.all("explain query plan " + sql.list(), Session.Parameters.NONE, row -> row.getString(4));
+
+            assertThat(plan.get(0)).contains("SEARCH m USING INDEX cacheness_index_runs__accuracy");
+            assertThat(plan.get(1)).startsWith("SEARCH e USING INDEX");
         }
     }
 

@@ -3,6 +3,8 @@ package dev.cacheness.internal.key;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cacheness.CacheKey;
+import dev.cacheness.KeyNamespace;
+import dev.cacheness.Masked;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -45,6 +47,24 @@ class ParameterTextTests {
     @Test
     void keyByDigestHasNoParameters() {
         assertThat(digester.describe(CacheKey.ofDigest("0".repeat(32)))).isEmpty();
+    }
+
+    record Customer(String name, @Masked String taxNumber) {}
+
+    @KeyNamespace("orders")
+    record OrderKey(String order, @Masked String customer, Customer buyer) implements CacheKey<String> {}
+
+    @Test
+    void maskedComponentsAreHiddenWhereverTheyAre() {
+        var key = new OrderKey("o-1", "ada", new Customer("ada", "12-34"));
+
+        assertThat(digester.describe(key))
+                .containsEntry("order", "o-1")
+                .containsEntry("customer", "******")
+                .containsEntry("buyer", "Customer[name=ada, taxNumber=******]");
+        assertThat(digester.describe(key.as(Object.class))).isEqualTo(digester.describe(key));
+        assertThat(digester.digest(key))
+                .isNotEqualTo(digester.digest(new OrderKey("o-1", "grace", new Customer("ada", "12-34"))));
     }
 
     @Test

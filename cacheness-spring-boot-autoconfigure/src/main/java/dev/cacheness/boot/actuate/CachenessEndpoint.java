@@ -99,16 +99,23 @@ public final class CachenessEndpoint {
     }
 
     /**
-     * Does some work at once.
+     * Does some work at once, and answers when it is done.
      *
-     * @param action {@code cleanup}, which removes expired entries, is all there is
+     * @param action {@code cleanup} removes expired entries; {@code verify} reads all stored bytes and tells what is wrong; {@code repair} also removes
+     *     what is damaged and what belongs to no entry; {@code compact} makes the index smaller where that is possible
      */
     @WriteOperation
-    public Removed run(String action) {
-        if (!action.equals("cleanup")) {
-            throw invalid("The action must be 'cleanup'");
-        }
-        return new Removed(cacheness.cleanUpExpired());
+    public OperationResponseBody run(String action) {
+        return switch (action) {
+            case "cleanup" -> new Removed(cacheness.cleanUpExpired());
+            case "verify" -> IntegrityDescriptor.of(cacheness.verify());
+            case "repair" -> IntegrityDescriptor.of(cacheness.repair());
+            case "compact" -> {
+                cacheness.compact();
+                yield new Removed(0);
+            }
+            default -> throw invalid("The action must be 'cleanup', 'verify', 'repair' or 'compact'");
+        };
     }
 
     private static CacheKey<Object> keyOf(String digest) {

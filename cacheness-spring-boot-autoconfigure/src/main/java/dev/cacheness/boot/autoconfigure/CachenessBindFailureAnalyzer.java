@@ -21,7 +21,8 @@ final class CachenessBindFailureAnalyzer extends AbstractFailureAnalyzer<BindExc
             DataSize.class, "Use a size of at least 1 byte, such as 500MB or 10GB.",
             Duration.class, "Use a duration such as 6h, or leave it out for entries that do not expire.",
             Integer.class, "Use a whole number, or leave it out.",
-            int.class, "Use a whole number.");
+            int.class, "Use a whole number.",
+            Long.class, "Use a whole number, or leave it out.");
 
     @Override
     protected @Nullable FailureAnalysis analyze(Throwable rootFailure, BindException cause) {

@@ -3,6 +3,9 @@ package dev.cacheness.boot.autoconfigure;
 import dev.cacheness.Cacheness;
 import dev.cacheness.boot.actuate.CachenessEndpoint;
 import dev.cacheness.boot.actuate.CachenessEndpointWebExtension;
+import dev.cacheness.boot.actuate.SqlCachesEndpoint;
+import dev.cacheness.sql.SqlCache;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -10,8 +13,8 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
 
-/** The endpoint, where it is exposed. */
-@AutoConfiguration(after = CachenessAutoConfiguration.class)
+/** The endpoints, where they are exposed. */
+@AutoConfiguration(after = {CachenessAutoConfiguration.class, CachenessSqlAutoConfiguration.class})
 @ConditionalOnClass(ConditionalOnAvailableEndpoint.class)
 @ConditionalOnCacheness
 public final class CachenessEndpointAutoConfiguration {
@@ -28,5 +31,12 @@ public final class CachenessEndpointAutoConfiguration {
     @ConditionalOnMissingBean
     CachenessEndpointWebExtension cachenessEndpointWebExtension(CachenessEndpoint endpoint) {
         return new CachenessEndpointWebExtension(endpoint);
+    }
+
+    @Bean
+    @ConditionalOnAvailableEndpoint
+    @ConditionalOnMissingBean
+    SqlCachesEndpoint sqlCachesEndpoint(ObjectProvider<SqlCache<?>> caches) {
+        return new SqlCachesEndpoint(caches.orderedStream().toList());
     }
 }

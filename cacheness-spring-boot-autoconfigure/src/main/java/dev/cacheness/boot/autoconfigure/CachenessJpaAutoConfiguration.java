@@ -34,7 +34,7 @@ public final class CachenessJpaAutoConfiguration {
     @Bean
     @Lazy
     @ConditionalOnMissingBean
-    CacheEntryRepository cacheEntryRepository(MetadataPersistence persistence) {
+    CacheEntryRepository cachenessEntryRepository(MetadataPersistence persistence) {
         return persistence.entries();
     }
 }

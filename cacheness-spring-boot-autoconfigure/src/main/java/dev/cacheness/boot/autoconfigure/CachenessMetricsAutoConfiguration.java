@@ -4,6 +4,8 @@ import dev.cacheness.Cacheness;
 import dev.cacheness.boot.cache.CachenessCacheManager;
 import dev.cacheness.boot.metrics.CachenessMeterBinder;
 import dev.cacheness.boot.metrics.CachenessMeterBinderProvider;
+import dev.cacheness.boot.metrics.SqlCacheMeterBinder;
+import dev.cacheness.sql.SqlCache;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tag;
 import java.util.Map;
@@ -20,7 +22,11 @@ import org.springframework.context.annotation.Configuration;
 
 /** Meters for the cache and for every cache of Spring's that it keeps, those made at run time included. */
 @AutoConfiguration(
-        after = {CachenessAutoConfiguration.class, CachenessCacheManagerAutoConfiguration.class},
+        after = {
+            CachenessAutoConfiguration.class,
+            CachenessCacheManagerAutoConfiguration.class,
+            CachenessSqlAutoConfiguration.class
+        },
         beforeName = "org.springframework.boot.cache.autoconfigure.metrics.CacheMetricsAutoConfiguration",
         afterName = "org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration")
 @ConditionalOnClass(MeterRegistry.class)
@@ -31,6 +37,12 @@ public final class CachenessMetricsAutoConfiguration {
     @ConditionalOnMissingBean
     CachenessMeterBinder cachenessMeterBinder(Cacheness cacheness) {
         return new CachenessMeterBinder(cacheness);
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    SqlCacheMeterBinder sqlCacheMeterBinder(ObjectProvider<SqlCache<?>> caches) {
+        return new SqlCacheMeterBinder(caches.orderedStream().toList());
     }
 
     @Configuration(proxyBeanMethods = false)

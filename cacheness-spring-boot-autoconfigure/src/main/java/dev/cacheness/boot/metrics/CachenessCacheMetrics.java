@@ -11,14 +11,14 @@ import org.jspecify.annotations.Nullable;
 /** The meters that every cache of Spring has, and how many failures its callers were spared. */
 final class CachenessCacheMetrics extends CacheMeterBinder<CachenessCache> {
 
-    private final RecentStats stats;
+    private final RecentStats<CacheStats> stats;
 
     private final CachenessCache cache;
 
     CachenessCacheMetrics(CachenessCache cache, Iterable<Tag> tags) {
         super(cache, cache.getName(), tags);
         this.cache = cache;
-        this.stats = new RecentStats(cache::stats);
+        this.stats = new RecentStats<>(cache::stats);
     }
 
     @Override

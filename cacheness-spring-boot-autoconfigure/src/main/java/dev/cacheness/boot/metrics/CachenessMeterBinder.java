@@ -17,10 +17,10 @@ import org.jspecify.annotations.Nullable;
 /** The meters of the cache as a whole. Gauges have no value once it is closed. */
 public final class CachenessMeterBinder implements MeterBinder {
 
-    private final RecentStats stats;
+    private final RecentStats<CacheStats> stats;
 
     public CachenessMeterBinder(Cacheness cacheness) {
-        this.stats = new RecentStats(cacheness::stats);
+        this.stats = new RecentStats<>(cacheness::stats);
     }
 
     @Override

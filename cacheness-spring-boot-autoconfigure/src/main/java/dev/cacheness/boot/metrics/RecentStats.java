@@ -1,7 +1,6 @@
 package dev.cacheness.boot.metrics;
 
 import dev.cacheness.CacheClosedException;
-import dev.cacheness.CacheStats;
 import java.time.Duration;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -11,45 +10,47 @@ import org.jspecify.annotations.Nullable;
 /**
  * Statistics for many meters. Where counting the entries takes long, it is done once for all meters of one scrape. Counters keep their last value once
  * the cache is closed, gauges have none then. Thread-safe.
+ *
+ * @param <S> what the statistics are
  */
-final class RecentStats {
+final class RecentStats<S> {
 
     private static final long SLOW_NANOS = Duration.ofMillis(10).toNanos();
 
     private static final long MAX_AGE_NANOS = Duration.ofSeconds(1).toNanos();
 
-    private final Supplier<CacheStats> source;
+    private final Supplier<S> source;
 
-    private volatile @Nullable Snapshot last;
+    private volatile @Nullable Snapshot<S> last;
 
     private volatile boolean closed;
 
-    RecentStats(Supplier<CacheStats> source) {
+    RecentStats(Supplier<S> source) {
         this.source = source;
     }
 
     /** 0 if nothing is known yet. */
-    long counter(ToLongFunction<CacheStats> figure) {
-        CacheStats stats = stats();
+    long counter(ToLongFunction<S> figure) {
+        S stats = stats();
         return stats == null ? 0 : figure.applyAsLong(stats);
     }
 
     /** Null once the cache is closed. */
     @Nullable
-    Long gauge(Function<CacheStats, Long> figure) {
-        CacheStats stats = stats();
+    Long gauge(Function<S, Long> figure) {
+        S stats = stats();
         return stats == null || closed ? null : figure.apply(stats);
     }
 
-    private @Nullable CacheStats stats() {
-        Snapshot snapshot = last;
+    private @Nullable S stats() {
+        Snapshot<S> snapshot = last;
         long now = System.nanoTime();
         if (closed || (snapshot != null && snapshot.isRecentAt(now))) {
             return snapshot == null ? null : snapshot.stats();
         }
         try {
-            CacheStats stats = source.get();
-            last = new Snapshot(now, System.nanoTime() - now, stats);
+            S stats = source.get();
+            last = new Snapshot<>(now, System.nanoTime() - now, stats);
             return stats;
         } catch (CacheClosedException ex) {
             closed = true;
@@ -57,7 +58,7 @@ final class RecentStats {
         }
     }
 
-    private record Snapshot(long nanoTime, long costNanos, CacheStats stats) {
+    private record Snapshot<S>(long nanoTime, long costNanos, S stats) {
 
         boolean isRecentAt(long now) {
             return costNanos > SLOW_NANOS && now - nanoTime < MAX_AGE_NANOS;

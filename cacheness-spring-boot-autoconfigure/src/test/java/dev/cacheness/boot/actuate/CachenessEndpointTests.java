@@ -89,6 +89,12 @@ class CachenessEndpointTests {
             fill(context);
             assertThat(send(context, "POST", "", "{\"action\":\"cleanup\"}").body())
                     .contains("\"removed\":0");
+            assertThat(send(context, "POST", "", "{\"action\":\"verify\"}").body())
+                    .contains("\"sound\":true", "\"entries\":3", "\"orphans\":0");
+            assertThat(send(context, "POST", "", "{\"action\":\"repair\"}").body())
+                    .contains("\"sound\":true", "\"removed\":0");
+            assertThat(send(context, "POST", "", "{\"action\":\"compact\"}").statusCode())
+                    .isEqualTo(200);
             assertThat(send(context, "DELETE", "?all=true", null).body()).contains("\"removed\":3");
         }
     }

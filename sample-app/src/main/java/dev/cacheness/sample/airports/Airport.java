@@ -1,4 +1,14 @@
 package dev.cacheness.sample.airports;
 
+import dev.cacheness.sql.CacheTable;
+import dev.cacheness.sql.PartitionKey;
+
+@CacheTable("airport")
 record Airport(
-        String iata, String name, String city, String state, String country, double latitude, double longitude) {}
+        @PartitionKey String iata,
+        String name,
+        String city,
+        String state,
+        String country,
+        double latitude,
+        double longitude) {}

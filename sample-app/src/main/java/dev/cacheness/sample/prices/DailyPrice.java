@@ -1,5 +1,8 @@
 package dev.cacheness.sample.prices;
 
+import dev.cacheness.sql.CacheTable;
+import dev.cacheness.sql.RangeKey;
 import java.time.LocalDate;
 
-record DailyPrice(LocalDate date, double high, double low, double close) {}
+@CacheTable("daily_price")
+record DailyPrice(@RangeKey LocalDate date, double high, double low, double close) {}

@@ -1,0 +1,107 @@
+package dev.cacheness.docs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.cacheness.boot.autoconfigure.SqlCacheCustomizer;
+import dev.cacheness.sql.DataFetcher;
+import dev.cacheness.sql.PartitionKey;
+import dev.cacheness.sql.RangeKey;
+import dev.cacheness.sql.SqlCache;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.stereotype.Service;
+
+class SqlSpringTests {
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void sourceIsAskedForWhatIsMissing() {
+        try (var context = new SpringApplicationBuilder(Configurations.class)
+                .web(WebApplicationType.NONE)
+                .run("--cacheness.storage.dir=" + directory)) {
+            QuoteService service = context.getBean(QuoteService.class);
+            QuoteClient client = context.getBean(QuoteClient.class);
+            LocalDate monday = LocalDate.of(2024, 1, 1);
+
+            assertThat(service.quotes("ACME", monday, monday.plusDays(6))).hasSize(7);
+            assertThat(service.quotes("ACME", monday, monday.plusDays(6))).hasSize(7);
+            assertThat(client.calls).hasValue(1);
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @EnableAutoConfiguration
+    static class Configurations {
+
+        @Bean
+        QuoteClient quoteClient() {
+            return new QuoteClient();
+        }
+
+        @Bean
+        QuoteService quoteService(SqlCache<Quote> quotes) {
+            return new QuoteService(quotes);
+        }
+
+        // docs:start source
+        @Bean
+        DataFetcher<Quote> quotes(QuoteClient client) {
+            return request -> client.quotes(request.string("symbol"), request.fromDate(), request.lastDate());
+        }
+        // docs:end source
+
+        // docs:start customizer
+        @Bean
+        SqlCacheCustomizer fewQuotes() {
+            return (cache, builder) -> {
+                if (cache.equals("quotes")) {
+                    builder.maxRows(1_000_000);
+                }
+            };
+        }
+        // docs:end customizer
+    }
+
+    // docs:start record
+    record Quote(@PartitionKey String symbol, @RangeKey LocalDate date, double close) {}
+    // docs:end record
+
+    // docs:start service
+    @Service
+    static class QuoteService {
+
+        private final SqlCache<Quote> quotes;
+
+        QuoteService(SqlCache<Quote> quotes) {
+            this.quotes = quotes;
+        }
+
+        List<Quote> quotes(String symbol, LocalDate first, LocalDate last) {
+            return quotes.query().eq("symbol", symbol).between(first, last).list();
+        }
+    }
+    // docs:end service
+
+    static class QuoteClient {
+
+        private final AtomicInteger calls = new AtomicInteger();
+
+        List<Quote> quotes(String symbol, LocalDate first, LocalDate last) {
+            calls.incrementAndGet();
+            return first.datesUntil(last.plusDays(1))
+                    .map(day -> new Quote(symbol, day, day.getDayOfMonth()))
+                    .toList();
+        }
+    }
+}
