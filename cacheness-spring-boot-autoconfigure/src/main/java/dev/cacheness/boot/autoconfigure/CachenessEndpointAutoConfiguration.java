@@ -36,7 +36,7 @@ public final class CachenessEndpointAutoConfiguration {
     @Bean
     @ConditionalOnAvailableEndpoint
     @ConditionalOnMissingBean
-    SqlCachesEndpoint sqlCachesEndpoint(ObjectProvider<SqlCache<?>> caches) {
+    SqlCachesEndpoint cachenessSqlCachesEndpoint(ObjectProvider<SqlCache<?>> caches) {
         return new SqlCachesEndpoint(caches.orderedStream().toList());
     }
 }

@@ -8,7 +8,9 @@ import dev.cacheness.boot.metrics.SqlCacheMeterBinder;
 import dev.cacheness.sql.SqlCache;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tag;
+import io.micrometer.core.instrument.Tags;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.SmartInitializingSingleton;
@@ -18,6 +20,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.boot.cache.metrics.CacheMeterBinderProvider;
 import org.springframework.boot.cache.metrics.CacheMetricsRegistrar;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
 
 /** Meters for the cache and for every cache of Spring's that it keeps, those made at run time included. */
@@ -41,12 +44,13 @@ public final class CachenessMetricsAutoConfiguration {
 
     @Bean
     @ConditionalOnMissingBean
-    SqlCacheMeterBinder sqlCacheMeterBinder(ObjectProvider<SqlCache<?>> caches) {
+    SqlCacheMeterBinder cachenessSqlMeterBinder(ObjectProvider<SqlCache<?>> caches) {
         return new SqlCacheMeterBinder(caches.orderedStream().toList());
     }
 
     @Configuration(proxyBeanMethods = false)
     @ConditionalOnClass(CacheMeterBinderProvider.class)
+    @Conditional(OnCachenessCacheManagerCondition.class)
     static class SpringCacheConfiguration {
 
         private static final String SECONDARY_BEAN_NAME = "cachenessCacheManager";
@@ -60,12 +64,22 @@ public final class CachenessMetricsAutoConfiguration {
         /** Spring Boot binds the caches that are there at the start; here are the others. */
         @Bean
         SmartInitializingSingleton cachenessCacheMetricsInitializer(
-                ListableBeanFactory beanFactory, ObjectProvider<CacheMetricsRegistrar> registrar) {
+                ListableBeanFactory beanFactory,
+                ObjectProvider<CacheMetricsRegistrar> registrar,
+                ObjectProvider<MeterRegistry> registry) {
             return () -> registrar.ifAvailable(metrics -> {
                 Map<String, CachenessCacheManager> managers = beanFactory.getBeansOfType(CachenessCacheManager.class);
-                managers.forEach((name, manager) -> manager.addListener(
-                        cache -> metrics.bindCacheToRegistry(cache, Tag.of("cache.manager", managerTag(name)))));
+                managers.forEach((name, manager) -> manager.addListener(cache -> {
+                    Tags tags = Tags.of("cache.manager", managerTag(name));
+                    if (!isBound(registry.getIfAvailable(), tags.and("cache", cache.getName()))) {
+                        metrics.bindCacheToRegistry(cache, tags.stream().toArray(Tag[]::new));
+                    }
+                }));
             });
+        }
+
+        private static boolean isBound(@Nullable MeterRegistry registry, Tags tags) {
+            return registry != null && registry.find("cache.gets").tags(tags).meter() != null;
         }
 
         /** As Spring Boot names it, so that a cache has one set of meters whoever bound it. */

@@ -33,9 +33,9 @@ class StartFailureTests {
     @CsvSource(
             delimiter = '|',
             value = {
-                "cacheness.storage.max-size | -5MB | -5242880 | bytes",
+                "cacheness.storage.max-size | -5MB | -5242880 | at least 1 byte",
                 "cacheness.storage.max-size | abc | abc | 10GB",
-                "cacheness.storage.max-size | 0 | 0 | Use 1",
+                "cacheness.storage.max-size | 0 | 0 | at least 1 byte",
                 "cacheness.storage.inline-threshold | 3GB | 3221225472B | 2 GB",
                 "cacheness.storage.inline-threshold | 1GB | 1073741824 | Use 0",
                 "cacheness.storage.durability | none | none | process",
