@@ -23,7 +23,7 @@ public interface MetadataBackend extends AutoCloseable {
     String name();
 
     /**
-     * The row of a digest, expired or not. What only describes the entry (key parameters, description, attributes) may be left empty, for this is the
+     * The row of a digest, expired or not. What only describes the entry (its accesses, load time, key parameters, description, attributes) may be left empty, for this is the
      * hot path.
      */
     Optional<StoredEntry> find(String digest);

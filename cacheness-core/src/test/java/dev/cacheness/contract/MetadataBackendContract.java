@@ -89,7 +89,7 @@ public abstract class MetadataBackendContract {
 
         put(stored);
 
-        assertSame(backend.find(digest(1)).orElseThrow(), stored);
+        assertSame(backend.findDescribed(digest(1)).orElseThrow(), stored);
     }
 
     @Test
@@ -121,7 +121,7 @@ public abstract class MetadataBackendContract {
 
         put(stored);
 
-        assertSame(backend.find(digest(1)).orElseThrow(), stored);
+        assertSame(backend.findDescribed(digest(1)).orElseThrow(), stored);
     }
 
     @Test
@@ -226,7 +226,7 @@ public abstract class MetadataBackendContract {
 
         backend.put(entry(1).sized(100).build(), new PutCondition.IfAbsent(NOW));
 
-        assertSame(backend.find(digest(1)).orElseThrow(), first);
+        assertSame(backend.findDescribed(digest(1)).orElseThrow(), first);
         assertThat(backend.totals().sizeBytes()).isEqualTo(3);
     }
 
@@ -393,7 +393,7 @@ public abstract class MetadataBackendContract {
                 new EntryAccess(digest(1), 3, NOW.minus(SECOND)),
                 new EntryAccess(digest(9), 1, NOW)));
 
-        EntryMetadata metadata = backend.find(digest(1)).orElseThrow().metadata();
+        EntryMetadata metadata = backend.findDescribed(digest(1)).orElseThrow().metadata();
         assertThat(metadata.hits()).isEqualTo(5);
         assertThat(metadata.accessedAt()).isEqualTo(NOW.plus(SECOND));
         assertThat(backend.count(EntryFilter.ALL)).isEqualTo(1);
@@ -1041,7 +1041,7 @@ public abstract class MetadataBackendContract {
             return 0;
         });
 
-        EntryMetadata metadata = backend.find(digest(1)).orElseThrow().metadata();
+        EntryMetadata metadata = backend.findDescribed(digest(1)).orElseThrow().metadata();
         assertThat(metadata.hits()).isEqualTo(THREADS * 50L);
         assertThat(metadata.accessedAt()).isEqualTo(NOW.plusMillis(49));
     }

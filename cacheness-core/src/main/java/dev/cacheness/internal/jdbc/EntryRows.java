@@ -59,8 +59,31 @@ final class EntryRows {
         statement.setObject(parameter, time == null ? null : (Long) Millis.of(time));
     }
 
-    static StoredEntry stored(ResultSet row) throws SQLException {
-        return stored(row, metadata(row, null, Map.of(), Map.of(), Set.of()));
+    /** A row of {@link EntryStatements#FIND}. Bytes that are in the row are one block, so it has no table of blocks and no blob. */
+    static StoredEntry found(String digest, ResultSet row) throws SQLException {
+        Instant createdAt = Millis.toInstant(row.getLong(2));
+        var metadata = new EntryMetadata(
+                digest,
+                row.getString(1),
+                Map.of(),
+                null,
+                Map.of(),
+                Set.of(),
+                createdAt,
+                createdAt,
+                time(row, 3),
+                0,
+                null,
+                row.getString(4),
+                row.getString(5),
+                row.getString(6),
+                row.getLong(7),
+                row.getLong(8));
+        byte[] inline = row.getBytes(13);
+        Content content = inline != null
+                ? new Content(row.getBytes(12), null, inline, null)
+                : new Content(row.getBytes(12), row.getBytes(15), null, row.getString(14));
+        return new StoredEntry(metadata, row.getString(9), row.getInt(10), row.getString(11), content);
     }
 
     static StoredEntry storedAndDescribed(ResultSet row) throws SQLException {

@@ -15,11 +15,13 @@ final class EntryStatements {
 
     static final String REF_COLUMNS = "digest, namespace, generation, stored_size, blob_id";
 
+    /** No more than it takes to read a value: each column costs a call of the driver, and this is the hot path. */
     static final String FIND = """
-            select %s, %s
+            select namespace, created_at, expires_at, handler, value_type, codec, raw_size, stored_size, generation,
+                   handler_version, type_fingerprint, checksum, inline_value, blob_id, blocks
             from cacheness_entry
             where digest = ?
-            """.formatted(METADATA_COLUMNS, CONTENT_COLUMNS);
+            """;
 
     static final String FIND_DESCRIBED = """
             select %s, %s, %s

@@ -46,7 +46,7 @@ final class PostgresqlMetadataBackend implements MetadataBackend {
 
     @Override
     public Optional<StoredEntry> find(String digest) {
-        return find(EntryStatements.FIND, digest, EntryRows::stored);
+        return find(EntryStatements.FIND, digest, row -> EntryRows.found(encode(digest), row));
     }
 
     @Override

@@ -70,7 +70,9 @@ final class SqliteMetadataBackend implements MetadataBackend {
         return connections.read(
                 "look up an entry",
                 session -> Optional.ofNullable(session.first(
-                        EntryStatements.FIND, statement -> statement.setString(1, digest), EntryRows::stored)));
+                        EntryStatements.FIND,
+                        statement -> statement.setString(1, digest),
+                        row -> EntryRows.found(digest, row))));
     }
 
     @Override
