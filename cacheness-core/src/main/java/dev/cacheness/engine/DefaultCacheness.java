@@ -270,8 +270,8 @@ final class DefaultCacheness implements Cacheness {
         Lookup<V> answer = attempt(key, digested.digest(), described, options);
         if (answer instanceof Lookup.Miss<V> miss) {
             stats.miss(digested.namespace(), miss.reason());
-        } else {
-            stats.hit(digested.namespace());
+        } else if (answer instanceof Lookup.Hit<V> hit) {
+            stats.hit(digested.namespace(), hit.entry().metadata().loadTime());
             accessLog.record(digested.digest(), clock.instant());
         }
         return answer;
