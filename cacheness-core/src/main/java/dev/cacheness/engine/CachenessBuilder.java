@@ -18,6 +18,7 @@ import dev.cacheness.spi.HandlerRegistry;
 import dev.cacheness.spi.HandlerSettings;
 import dev.cacheness.spi.MetadataBackend;
 import dev.cacheness.spi.MetadataBackendProvider;
+import dev.cacheness.spi.Upcaster;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -103,6 +104,8 @@ public final class CachenessBuilder {
     private final List<String> disabledHandlers = new ArrayList<>();
 
     private final List<String> trustedPackages = new ArrayList<>();
+
+    private final List<Upcaster<?>> upcasters = new ArrayList<>();
 
     private @Nullable ClassLoader classLoader;
 
@@ -287,6 +290,12 @@ public final class CachenessBuilder {
         return this;
     }
 
+    /** Makes values out of what was stored before their class changed; default none. Two for one former type are refused. */
+    public CachenessBuilder upcaster(Upcaster<?> upcaster) {
+        upcasters.add(Objects.requireNonNull(upcaster, "upcaster"));
+        return this;
+    }
+
     /** Finds the classes of values; default the context class loader of the thread that builds. */
     public CachenessBuilder classLoader(ClassLoader classLoader) {
         this.classLoader = Objects.requireNonNull(classLoader, "classLoader");
@@ -397,12 +406,13 @@ public final class CachenessBuilder {
      */
     public Cacheness build() {
         EngineSettings settings = engineSettings();
+        var known = new Upcasters(upcasters);
         HandlerRegistry registry = handlerRegistry();
         var digester = new KeyDigester(new KeySettings(keyMaxDepth, introspectObjects, hashPathContent));
         ComposedStore store = openStore();
         var writer = new EntryWriter(store, registry, digester, settings, clock);
         var cache = new DefaultCacheness(
-                store, registry, digester, writer, new ValueReader(store, registry), settings, clock);
+                store, registry, digester, writer, new ValueReader(store, registry, known), settings, clock);
         cache.start();
         return cache;
     }
