@@ -59,8 +59,7 @@ final class ForyHolder {
                     .withDeserializeUnknownClass(true)
                     .withCodegen(false)
                     .buildThreadSafeFory();
-            made.registerSerializer(
-                    UnknownClass.UnknownEnum.class, resolver -> new EnumNames(resolver.getConfig()));
+            made.registerSerializer(UnknownClass.UnknownEnum.class, resolver -> new EnumNames(resolver.getConfig()));
             fieldReader = made;
         }
         return made;
