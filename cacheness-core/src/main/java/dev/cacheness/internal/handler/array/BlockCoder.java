@@ -18,7 +18,8 @@ final class BlockCoder {
 
     private static final int SAMPLE_SIZE = 32 * 1024;
 
-    private static final int RAW = 0;
+    /** A block that is stored as it is. */
+    static final int RAW = 0;
 
     private static final int ZSTD = 1;
 
@@ -77,13 +78,18 @@ final class BlockCoder {
                 : new EncodedBlock(form, target, size);
     }
 
+    /** Whether new blocks are compressed at all. */
+    boolean compresses() {
+        return codec != null;
+    }
+
     /**
-     * Decodes a block.
+     * Decodes a block, whose buffer is given away.
      *
-     * @return exactly {@code length} bytes
+     * @return begins with {@code length} bytes of elements; a spare that is to be given back
      * @throws CacheSerializationException if the bytes make no such block
      */
-    byte[] decode(EncodedBlock block, int length, int width) {
+    byte[] decode(EncodedBlock block, int length, int width, Spares spares) {
         if (block.form() == RAW) {
             if (block.length() != length) {
                 throw new CacheSerializationException(
@@ -91,17 +97,19 @@ final class BlockCoder {
             }
             return block.bytes();
         }
-        byte[] restored = new byte[length];
+        byte[] restored = spares.take();
         try {
             codecOf(block.form() & ~SHUFFLED).decompress(block.bytes(), 0, block.length(), restored, 0, length);
         } catch (CacheCompressionException ex) {
             throw new CacheSerializationException("A block of an array cannot be restored", ex);
         }
         if ((block.form() & SHUFFLED) == 0) {
+            spares.giveBack(block.bytes());
             return restored;
         }
-        byte[] elements = new byte[length];
+        byte[] elements = block.bytes();
         Shuffle.unshuffle(restored, 0, length, elements, 0, width);
+        spares.giveBack(restored);
         return elements;
     }
 
