@@ -31,12 +31,18 @@ record PostgresqlPut(
 
     static PostgresqlPut of(StoredEntry entry, PutCondition condition) {
         if (condition instanceof PutCondition.IfAbsent absent) {
-            return new PostgresqlPut(entry, condition, PostgresqlStatements.PUT_IF_ABSENT, PostgresqlStatements.PUT_IF_ABSENT_RETURNING, absent.now());
+            return new PostgresqlPut(
+                    entry,
+                    condition,
+                    PostgresqlStatements.PUT_IF_ABSENT,
+                    PostgresqlStatements.PUT_IF_ABSENT_RETURNING,
+                    absent.now());
         }
         if (condition instanceof PutCondition.IfPresent present) {
             return new PostgresqlPut(entry, condition, PostgresqlStatements.PUT_IF_PRESENT, null, present.now());
         }
-        return new PostgresqlPut(entry, condition, PostgresqlStatements.PUT_ALWAYS, PostgresqlStatements.PUT_ALWAYS_RETURNING, null);
+        return new PostgresqlPut(
+                entry, condition, PostgresqlStatements.PUT_ALWAYS, PostgresqlStatements.PUT_ALWAYS_RETURNING, null);
     }
 
     /** Empty if another put got in between, so that this one has to be run again. */
