@@ -10,6 +10,7 @@ import dev.cacheness.spi.CustomTable;
 import dev.cacheness.spi.EntryAccess;
 import dev.cacheness.spi.EntryFilter;
 import dev.cacheness.spi.EntryRef;
+import dev.cacheness.spi.LoadLeases;
 import dev.cacheness.spi.MetadataBackend;
 import dev.cacheness.spi.PutCondition;
 import dev.cacheness.spi.PutResult;
@@ -38,9 +39,12 @@ final class SqliteMetadataBackend implements MetadataBackend {
 
     private final DataSource readers;
 
+    private final SqliteLeases leases;
+
     private SqliteMetadataBackend(SqliteConnections connections, DataSource readers) {
         this.connections = connections;
         this.readers = readers;
+        this.leases = new SqliteLeases(connections);
     }
 
     static SqliteMetadataBackend open(BackendSettings settings) {
@@ -327,9 +331,12 @@ final class SqliteMetadataBackend implements MetadataBackend {
         return OptionalLong.of(connections.changesOfOthers());
     }
 
-    /** A {@link DataSource} of connections that can only read; closing the backend does not close them. */
+    /** Also a {@link DataSource} of connections that can only read; closing the backend does not close them. */
     @Override
     public <T> Optional<T> unwrap(Class<T> type) {
+        if (type == LoadLeases.class) {
+            return Optional.of(type.cast(leases));
+        }
         return type == DataSource.class ? Optional.of(type.cast(readers)) : Optional.empty();
     }
 
