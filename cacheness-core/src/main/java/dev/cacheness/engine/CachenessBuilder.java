@@ -15,9 +15,11 @@ import dev.cacheness.spi.HandlerRegistry;
 import dev.cacheness.spi.HandlerSettings;
 import dev.cacheness.spi.MetadataBackend;
 import dev.cacheness.spi.MetadataBackendProvider;
+import dev.cacheness.spi.Upcaster;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -71,6 +73,8 @@ public final class CachenessBuilder {
     private final StoreAssembly store;
 
     private final HandlerAssembly handlers = new HandlerAssembly();
+
+    private final List<Upcaster<?>> upcasters = new ArrayList<>();
 
     private String codec = DEFAULT_CODEC;
 
@@ -242,6 +246,12 @@ public final class CachenessBuilder {
         return this;
     }
 
+    /** Makes values out of what was stored before their class changed; default none. Two for one former type are refused. */
+    public CachenessBuilder upcaster(Upcaster<?> upcaster) {
+        upcasters.add(Objects.requireNonNull(upcaster, "upcaster"));
+        return this;
+    }
+
     /** Finds the classes of values; default the context class loader of the thread that builds. */
     public CachenessBuilder classLoader(ClassLoader classLoader) {
         store.classLoader(Objects.requireNonNull(classLoader, "classLoader"));
@@ -378,7 +388,8 @@ public final class CachenessBuilder {
                 checked,
                 new EngineSettings(maxSize, cleanUpOnInit),
                 store.clock,
-                LoadGates.of(loadScope, opened.index(), loadLease, new FailureLog(store.clock)));
+                LoadGates.of(loadScope, opened.index(), loadLease, new FailureLog(store.clock)),
+                new Upcasters(upcasters));
         cache.start();
         return cache;
     }

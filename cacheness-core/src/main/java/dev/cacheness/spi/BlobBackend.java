@@ -42,7 +42,7 @@ public interface BlobBackend extends AutoCloseable {
 
     /**
      * Offers intents of the index, before anything else is called. A backend that several hosts share takes them, registers every blob before it begins
-     * it, and sweeps what they call doomed; see {@link BlobIntents}. One that can tell in another way which writers are alive does without.
+     * it, and sweeps what they say has ended; see {@link BlobIntents}. One that can tell in another way which writers are alive does without.
      *
      * @return whether it takes them; the index then stores no row whose blob has no intent
      */

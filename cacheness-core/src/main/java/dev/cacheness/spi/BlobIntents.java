@@ -29,10 +29,14 @@ public interface BlobIntents {
     /** Ends the account of blobs that are gone, or were never written. */
     void forget(Collection<String> blobIds);
 
+    /** Up to {@code limit} blobs whose intents have ended, or that no row names any more and nobody is deleting. Changes nothing. */
+    List<String> ended(int limit);
+
     /**
-     * Dooms what has ended, and names blobs to delete and then to {@link #forget}. Nobody else is told the same ones for a minute.
+     * Dooms those of the blobs that {@link #ended}: no row can name them from now on. Whoever is told one deletes it, and then calls {@link #forget}; if
+     * that does not happen within a minute, it is among those that ended again.
      *
-     * @return fewer than {@code limit} only if there are no more
+     * @return those to delete; others may be told the rest
      */
-    List<String> doomed(int limit);
+    List<String> doom(Collection<String> blobIds);
 }

@@ -49,7 +49,7 @@ public abstract class BlobIntentsContract {
         put(1, "blob-1");
 
         assertThat(backend.find(digest(1))).isPresent();
-        assertThat(intents.doomed(10)).isEmpty();
+        assertThat(doom(10)).isEmpty();
     }
 
     @Test
@@ -83,7 +83,7 @@ public abstract class BlobIntentsContract {
     void endedIntentIsDoomedAndItsRowRefused() {
         intents.register("blob-1", SHORT);
 
-        await().untilAsserted(() -> assertThat(intents.doomed(10)).containsExactly("blob-1"));
+        await().untilAsserted(() -> assertThat(doom(10)).containsExactly("blob-1"));
 
         assertThatExceptionOfType(CacheMetadataException.class).isThrownBy(() -> put(1, "blob-1"));
         intents.renew(List.of("blob-1"), LONG);
@@ -100,18 +100,29 @@ public abstract class BlobIntentsContract {
 
         intents.renew(List.of("blob-1"), LONG);
 
-        await().untilAsserted(() -> assertThat(intents.doomed(10)).containsExactly("blob-2"));
+        await().untilAsserted(() -> assertThat(doom(10)).containsExactly("blob-2"));
         await().during(Duration.ofMillis(300))
-                .untilAsserted(() -> assertThat(intents.doomed(10)).isEmpty());
+                .untilAsserted(() -> assertThat(doom(10)).isEmpty());
         put(1, "blob-1");
     }
 
     @Test
     void doomedBlobIsToldToOneOnlyForAWhile() {
         intents.register("blob-1", SHORT);
-        await().untilAsserted(() -> assertThat(intents.doomed(10)).containsExactly("blob-1"));
+        await().untilAsserted(() -> assertThat(doom(10)).containsExactly("blob-1"));
 
-        assertThat(intents.doomed(10)).isEmpty();
+        assertThat(doom(10)).isEmpty();
+    }
+
+    @Test
+    void lookingForWhatHasEndedChangesNothing() {
+        intents.register("blob-1", Duration.ofMillis(500));
+        intents.register("blob-2", SHORT);
+        await().untilAsserted(() -> assertThat(intents.ended(10)).containsExactly("blob-2"));
+
+        assertThat(intents.ended(10)).contains("blob-2");
+        assertThat(intents.doom(List.of("blob-1", "blob-2", "blob-3"))).containsExactly("blob-2");
+        assertThat(intents.ended(10)).doesNotContain("blob-2");
     }
 
     @Test
@@ -122,8 +133,8 @@ public abstract class BlobIntentsContract {
 
         await().during(SHORT.multipliedBy(2)).until(() -> true);
 
-        assertThat(intents.doomed(3)).hasSize(3);
-        assertThat(intents.doomed(3)).hasSize(2);
+        assertThat(doom(3)).hasSize(3);
+        assertThat(doom(3)).hasSize(2);
     }
 
     @Test
@@ -144,6 +155,10 @@ public abstract class BlobIntentsContract {
 
     /** The blobs that are doomed, whether or not somebody is busy with them, in order of their names. */
     protected abstract List<String> accountOfDoomed();
+
+    private List<String> doom(int limit) {
+        return intents.doom(intents.ended(limit));
+    }
 
     private void put(long number, String blobId) {
         backend.put(entry(number).inBlob(blobId).build(), PutCondition.ALWAYS);

@@ -105,24 +105,32 @@ final class IntentProtection implements Protection {
     @Override
     public int sweep(References references) throws IOException {
         int deleted = 0;
+        List<String> ended;
         List<String> doomed;
         do {
-            doomed = intents.doomed(BATCH);
-            Set<String> named = doomed.isEmpty() ? Set.of() : references.among(doomed);
-            List<String> gone = new ArrayList<>();
-            try {
-                for (String blobId : doomed) {
-                    if (!named.contains(blobId)) {
-                        deleted += deleter.delete(blobId) ? 1 : 0;
-                        gone.add(blobId);
-                    }
-                }
-            } finally {
-                if (!gone.isEmpty()) {
-                    forget(gone);
-                }
+            ended = intents.ended(BATCH);
+            Set<String> named = ended.isEmpty() ? Set.of() : references.among(ended);
+            List<String> candidates =
+                    ended.stream().filter(blobId -> !named.contains(blobId)).toList();
+            doomed = candidates.isEmpty() ? List.of() : intents.doom(candidates);
+            deleted += delete(doomed);
+        } while (ended.size() == BATCH && !doomed.isEmpty());
+        return deleted;
+    }
+
+    private int delete(List<String> doomed) throws IOException {
+        int deleted = 0;
+        List<String> gone = new ArrayList<>();
+        try {
+            for (String blobId : doomed) {
+                deleted += deleter.delete(blobId) ? 1 : 0;
+                gone.add(blobId);
             }
-        } while (doomed.size() == BATCH);
+        } finally {
+            if (!gone.isEmpty()) {
+                forget(gone);
+            }
+        }
         return deleted;
     }
 

@@ -3,6 +3,7 @@ package dev.cacheness.internal.jdbc;
 import dev.cacheness.internal.lease.LeaseSql;
 import dev.cacheness.spi.BlobIntents;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 
@@ -19,6 +20,8 @@ final class JdbcIntents implements BlobIntents {
 
     private final String renew;
 
+    private final String ended;
+
     private final String doom;
 
     private JdbcIntents(Connections connections, LeaseSql times, String lock) {
@@ -32,21 +35,26 @@ final class JdbcIntents implements BlobIntents {
                 set expires_at = %s + ?
                 where blob_id = ? and doomed = false
                 """.formatted(times.now());
-        // The time of what is doomed says until when somebody is busy deleting it.
+        this.ended = """
+                select blob_id
+                from cacheness_intent
+                where expires_at <= %s
+                order by expires_at
+                limit ?
+                """.formatted(times.now());
+        // The time of what is doomed says until when somebody is busy deleting it. A row that a put has locked is left
+        // alone.
         this.doom = """
                 with ended (id) as materialized (
                     select blob_id
                     from cacheness_intent
-                    where expires_at <= %1$s
-                    order by expires_at
-                    limit ?
+                    where blob_id = ? and expires_at <= %1$s
                     %2$s
                 )
                 update cacheness_intent
                 set doomed = true, expires_at = %1$s + 60000
                 from ended
                 where blob_id = id
-                returning blob_id
                 """.formatted(times.now(), lock);
     }
 
@@ -99,9 +107,22 @@ final class JdbcIntents implements BlobIntents {
     }
 
     @Override
-    public List<String> doomed(int limit) {
-        return connections.write(
+    public List<String> ended(int limit) {
+        return connections.read(
                 "look for blobs to delete",
-                session -> session.all(doom, statement -> statement.setInt(1, limit), row -> row.getString(1)));
+                session -> session.all(ended, statement -> statement.setInt(1, limit), row -> row.getString(1)));
+    }
+
+    @Override
+    public List<String> doom(Collection<String> blobIds) {
+        return connections.write("doom blobs", session -> {
+            var doomed = new ArrayList<String>();
+            for (String blobId : blobIds) {
+                if (session.update(doom, statement -> statement.setString(1, blobId)) == 1) {
+                    doomed.add(blobId);
+                }
+            }
+            return doomed;
+        });
     }
 }
