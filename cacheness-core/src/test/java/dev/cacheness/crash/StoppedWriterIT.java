@@ -82,10 +82,11 @@ class StoppedWriterIT {
                         .build();
                 Cacheness other = Durable.builder(directory, place).build()) {
             cache.put(Values.key(1), former);
-            ValueSource value = () -> new SequenceInputStream(new ByteArrayInputStream(new byte[3_000_000]), new Standstill(() -> {
-                PostgresqlServer.execute("update crash.cacheness_intent set expires_at = 0 where not doomed");
-                other.repair();
-            }));
+            ValueSource value =
+                    () -> new SequenceInputStream(new ByteArrayInputStream(new byte[3_000_000]), new Standstill(() -> {
+                        PostgresqlServer.execute("update crash.cacheness_intent set expires_at = 0 where not doomed");
+                        other.repair();
+                    }));
 
             assertThatExceptionOfType(CacheMetadataException.class)
                     .isThrownBy(() -> cache.put(CacheKey.of("number", 1), value))
