@@ -17,7 +17,9 @@ import org.springframework.boot.convert.DurationUnit;
 @ConfigurationProperties("cacheness.load")
 public record CachenessLoadProperties(
         @DefaultValue("process") LoadScope scope,
-        @DefaultValue("5s") @DurationUnit(ChronoUnit.SECONDS) Duration lease) {
+
+        @DefaultValue("5s") @DurationUnit(ChronoUnit.SECONDS)
+        Duration lease) {
 
     CachenessBuilder addTo(CachenessBuilder builder) {
         return builder.loadScope(scope).loadLease(lease);

@@ -53,11 +53,12 @@ class CachenessLoadPropertiesTests {
 
     @Test
     void leaseThatMakesNoSenseStopsTheStart() {
-        runner("cacheness.load.lease=1ms").run(context -> assertThat(context)
-                .getFailure()
-                .rootCause()
-                .isInstanceOf(CacheConfigurationException.class)
-                .hasMessageContaining("cacheness.load.lease"));
+        runner("cacheness.load.lease=1ms")
+                .run(context -> assertThat(context)
+                        .getFailure()
+                        .rootCause()
+                        .isInstanceOf(CacheConfigurationException.class)
+                        .hasMessageContaining("cacheness.load.lease"));
     }
 
     /** The lease is held by somebody who died; so the method runs when it has ended, and not before. */
