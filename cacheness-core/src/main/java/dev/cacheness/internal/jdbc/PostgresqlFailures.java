@@ -30,6 +30,8 @@ final class PostgresqlFailures {
             case "54000" ->
                 " A text of an @Indexed or @Unique component is too long for an index of PostgreSQL, which takes some 2,700 bytes.";
             case "55P03" -> " Another transaction kept a row locked for too long.";
+            case "CCH01" ->
+                " The process stood still for longer than its intent lasts. The former value still holds; put the value again.";
             case "57014" -> " The server took too long.";
             default -> "";
         };

@@ -5,6 +5,8 @@ import static dev.cacheness.internal.jdbc.PostgresqlTexts.encode;
 import dev.cacheness.CacheMetadataException;
 import dev.cacheness.CacheOutcomeUnknownException;
 import dev.cacheness.EntryMetadata;
+import dev.cacheness.spi.BlobIntents;
+import dev.cacheness.spi.ChangeFeed;
 import dev.cacheness.spi.CustomMatch;
 import dev.cacheness.spi.CustomRow;
 import dev.cacheness.spi.CustomSelection;
@@ -12,6 +14,7 @@ import dev.cacheness.spi.CustomTable;
 import dev.cacheness.spi.EntryAccess;
 import dev.cacheness.spi.EntryFilter;
 import dev.cacheness.spi.EntryRef;
+import dev.cacheness.spi.LoadLeases;
 import dev.cacheness.spi.MetadataBackend;
 import dev.cacheness.spi.PutCondition;
 import dev.cacheness.spi.PutResult;
@@ -28,6 +31,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
@@ -42,9 +46,18 @@ final class PostgresqlMetadataBackend implements MetadataBackend {
 
     private final DataSource readers;
 
-    PostgresqlMetadataBackend(PostgresqlConnections connections, DataSource readers) {
+    private final PostgresqlSignals signals;
+
+    private final PostgresqlLeases leases;
+
+    private final JdbcIntents intents;
+
+    PostgresqlMetadataBackend(PostgresqlConnections connections, PostgresqlSignals signals, DataSource readers) {
         this.connections = connections;
         this.readers = readers;
+        this.signals = signals;
+        this.leases = new PostgresqlLeases(connections, signals);
+        this.intents = JdbcIntents.onPostgresql(connections);
     }
 
     @Override
@@ -354,14 +367,30 @@ final class PostgresqlMetadataBackend implements MetadataBackend {
                         row -> row.getString(1))));
     }
 
-    /** A {@link DataSource} of connections that can only read; closing the backend does not close them. */
+    /** Changes of all, own ones among them, are heard by {@link ChangeFeed}; here only whether any may have been missed. */
+    @Override
+    public OptionalLong changesOfOthers() {
+        return OptionalLong.of(signals.losses());
+    }
+
+    /** Also a {@link DataSource} of connections that can only read; closing the backend does not close them. */
     @Override
     public <T> Optional<T> unwrap(Class<T> type) {
-        return type == DataSource.class ? Optional.of(type.cast(readers)) : Optional.empty();
+        if (type == LoadLeases.class) {
+            return Optional.of(type.cast(leases));
+        }
+        if (type == DataSource.class) {
+            return Optional.of(type.cast(readers));
+        }
+        if (type == BlobIntents.class) {
+            return Optional.of(type.cast(intents));
+        }
+        return type == ChangeFeed.class ? Optional.of(type.cast(signals)) : Optional.empty();
     }
 
     @Override
     public void close() {
+        signals.close();
         connections.close();
     }
 

@@ -37,6 +37,8 @@ final class PostgresqlOpening {
     private static MetadataBackend backend(
             PostgresqlConnections.Sessions sessions, DataSource dataSource, String place) {
         return new PostgresqlMetadataBackend(
-                new PostgresqlConnections(sessions, place), PostgresqlReaderDataSource.of(dataSource));
+                new PostgresqlConnections(sessions, place),
+                new PostgresqlSignals(sessions, place),
+                PostgresqlReaderDataSource.of(dataSource));
     }
 }
