@@ -96,7 +96,8 @@ final class Context<T> {
         List<Integer> positions = layout().partition();
         for (int i = 0; i < positions.size(); i++) {
             Column column = layout().columns().get(positions.get(i));
-            Object value = column.restore(id.value(i));
+            Object stored = id.value(i);
+            Object value = stored == null ? null : column.restore(stored);
             if (value != null) {
                 values.put(column.name(), value);
             }

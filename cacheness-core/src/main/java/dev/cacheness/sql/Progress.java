@@ -30,6 +30,8 @@ final class Progress {
 
     private final Map<Partition, List<Interval>> done = new HashMap<>();
 
+    private final Map<Partition, List<Interval>> elsewhere = new HashMap<>();
+
     private final Map<Partition, List<Interval>> failed = new HashMap<>();
 
     private final Set<Throwable> causes = Collections.newSetFromMap(new IdentityHashMap<>());
@@ -60,6 +62,15 @@ final class Progress {
 
     synchronized IntervalSet done(Partition partition) {
         return IntervalSet.of(done.getOrDefault(partition, List.of()));
+    }
+
+    /** Notes that another process was fetching a range while this query waited. */
+    synchronized void elsewhere(Partition partition, Interval interval) {
+        elsewhere.computeIfAbsent(partition, p -> new ArrayList<>()).add(interval);
+    }
+
+    synchronized IntervalSet elsewhere(Partition partition) {
+        return IntervalSet.of(elsewhere.getOrDefault(partition, List.of()));
     }
 
     synchronized List<PartitionRange> fetched() {

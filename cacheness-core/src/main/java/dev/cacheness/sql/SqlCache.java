@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A table that fetches only what is missing. Queries are answered from a table in SQLite, DuckDB or PostgreSQL; for what the table lacks, a source is
@@ -43,6 +44,10 @@ public final class SqlCache<T> implements AutoCloseable {
 
     private final boolean ownsExecutor;
 
+    private final @Nullable QueryObserver observer;
+
+    private final Auditing<T> auditing;
+
     private final Map<PartitionId, Long> used = new HashMap<>();
 
     private volatile boolean closed;
@@ -53,7 +58,9 @@ public final class SqlCache<T> implements AutoCloseable {
             Maintenance maintenance,
             SqlCacheAdapter<T> adapter,
             ExecutorService executor,
-            boolean ownsExecutor) {
+            boolean ownsExecutor,
+            @Nullable QueryObserver observer,
+            Auditing<T> auditing) {
         this.context = context;
         this.engine = engine;
         this.maintenance = maintenance;
@@ -62,6 +69,8 @@ public final class SqlCache<T> implements AutoCloseable {
         this.adapter = adapter;
         this.executor = executor;
         this.ownsExecutor = ownsExecutor;
+        this.observer = observer;
+        this.auditing = auditing;
     }
 
     /** A cache of records. */
@@ -183,6 +192,12 @@ public final class SqlCache<T> implements AutoCloseable {
         return maintenance.clear();
     }
 
+    /** Compares the ledger with the table. Reads all of both; asks nothing of the source, and changes nothing. */
+    public SqlCacheReport verify() {
+        ensureOpen();
+        return new Verifying(context).verify();
+    }
+
     /** The most frequent distance of rows in time, if at least half of at least three rows keep it. */
     public Optional<Step> detectGranularity(List<T> rows) {
         return Granularity.time(context, rows);
@@ -221,6 +236,11 @@ public final class SqlCache<T> implements AutoCloseable {
         return maintenance;
     }
 
+    SqlCacheAudit audit(QuerySpec spec, int calls) {
+        ensureOpen();
+        return auditing.audit(binder.bind(spec), calls);
+    }
+
     FetchPlan explain(QuerySpec spec) {
         ensureOpen();
         return engine.explain(binder.bind(spec));
@@ -229,15 +249,33 @@ public final class SqlCache<T> implements AutoCloseable {
     <R> Answer<R> get(QuerySpec spec, Engine.Mode mode, Reading<R> reading) {
         ensureOpen();
         BoundQuery query = binder.bind(spec);
-        Answer<R> answer = engine.get(query, mode, reading);
+        Answer<R> answer = observed(query, mode, reading);
         noteUse(query, !answer.fetched().isEmpty());
         return answer;
+    }
+
+    private <R> Answer<R> observed(BoundQuery query, Engine.Mode mode, Reading<R> reading) {
+        if (observer == null) {
+            return engine.get(query, mode, reading);
+        }
+        QueryObserver.Observed observed = observer.begin(context.name);
+        Answer<R> answer = null;
+        Throwable failure = null;
+        try {
+            answer = engine.get(query, mode, reading);
+            return answer;
+        } catch (RuntimeException | Error e) {
+            failure = e;
+            throw e;
+        } finally {
+            observed.end(answer == null ? null : answer.status(), failure);
+        }
     }
 
     EnsuredRows<T> ensure(QuerySpec spec) {
         ensureOpen();
         BoundQuery query = binder.bind(spec);
-        Answer<Selection> answer = engine.get(query, Engine.Mode.NORMAL, (session, selection) -> selection);
+        Answer<Selection> answer = observed(query, Engine.Mode.NORMAL, (session, selection) -> selection);
         if (answer.value().pieces().size() != 1 || !answer.value().held().isEmpty()) {
             throw new SqlCacheException(
                     "Cache '" + context.name + "': part of the rows is not in the table, because the source or the"
