@@ -13,6 +13,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Answers queries: looks, fetches what is missing, and looks again until nothing is. */
@@ -38,6 +39,9 @@ final class Engine<T> {
 
     private final Revalidation revalidation;
 
+    /** New leases for each fetch, null if other processes are not told. */
+    private final Supplier<@Nullable Leases> leases;
+
     Engine(
             Context<T> context,
             Freshness freshness,
@@ -45,7 +49,8 @@ final class Engine<T> {
             Flights flights,
             Fetching<T> fetching,
             ErrorMemory errors,
-            Revalidation revalidation) {
+            Revalidation revalidation,
+            Supplier<@Nullable Leases> leases) {
         this.context = context;
         this.freshness = freshness;
         this.planner = planner;
@@ -54,6 +59,7 @@ final class Engine<T> {
         this.fetching = fetching;
         this.errors = errors;
         this.revalidation = revalidation;
+        this.leases = leases;
         this.calls = new Calls(context, freshness, flights);
     }
 
@@ -200,15 +206,17 @@ final class Engine<T> {
         progress.begin(fresh(plans));
         List<Flight> own = new ArrayList<>();
         List<Flight> others = new ArrayList<>();
+        Leases lease = leases.get();
         try {
             for (PartPlan plan : plans) {
                 claim(plan, progress, own, others);
             }
-            List<FetchCall> toRun = calls.prepare(own, plans, fetching.outer());
-            if (toRun.isEmpty() && others.isEmpty()) {
+            List<FetchCall> toRun = calls.prepare(own, others, plans, fetching.outer(), lease);
+            if (toRun.isEmpty() && others.isEmpty() && (lease == null || !lease.isWaiting())) {
                 return;
             }
-            fetching.run(toRun, progress);
+            fetching.run(toRun, progress, lease);
+            release(lease);
             if (toRun.stream().anyMatch(call -> call.outdated) && progress.invalidated() >= MAX_INVALIDATIONS) {
                 throw new SqlCacheException(
                         "Cache '" + context.name + "': what the query needs was invalidated " + MAX_INVALIDATIONS
@@ -218,6 +226,9 @@ final class Engine<T> {
             for (Flight flight : others) {
                 await(flight, progress);
             }
+            if (lease != null) {
+                lease.await(progress);
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new SqlCacheException(
@@ -226,6 +237,14 @@ final class Engine<T> {
                     e);
         } finally {
             own.forEach(flight -> flights.end(flight, Ending.CANCELLED));
+            release(lease);
+        }
+    }
+
+    /** Others may go on, before this query waits for others. */
+    private static void release(@Nullable Leases lease) {
+        if (lease != null) {
+            lease.release();
         }
     }
 

@@ -96,10 +96,10 @@ final class Freshness {
         return plus(expiry, settings.staleIfError()) <= now && plus(expiry, settings.staleWhileRevalidate()) <= now;
     }
 
-    /** The entries whose fetch began at a moment or later. */
-    IntervalSet fetchedSince(List<Coverage> coverage, long moment) {
+    /** The ticks whose fetch began after a moment. */
+    IntervalSet fetchedAfter(List<Coverage> coverage, long moment) {
         return recorded(
-                coverage.stream().filter(entry -> entry.fetchedAt() >= moment).toList());
+                coverage.stream().filter(entry -> entry.fetchedAt() > moment).toList());
     }
 
     /** The first tick of the hot window, null if there is no such thing on the axis or nothing is hot. */

@@ -6,6 +6,7 @@ import dev.cacheness.sql.plan.Planner;
 import dev.cacheness.sql.range.OpenDays;
 import dev.cacheness.sql.range.RangeDomain;
 import dev.cacheness.sql.range.Step;
+import dev.cacheness.sql.store.LeaseTable;
 import dev.cacheness.sql.store.SqlStore;
 import dev.cacheness.sql.store.TableLayout;
 import java.sql.SQLException;
@@ -18,6 +19,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Checks what a builder was told, and puts a cache together. */
@@ -83,10 +85,28 @@ final class Opening<T> {
         Fetching<T> fetching = new Fetching<>(context, pages, flights, errors, executor);
         PartPlanner<T> parts = new PartPlanner<>(context, freshness, b.detector);
         Engine<T> engine = new Engine<>(
-                context, freshness, parts, flights, fetching, errors, new Revalidation(context, freshness, executor));
+                context,
+                freshness,
+                parts,
+                flights,
+                fetching,
+                errors,
+                new Revalidation(context, freshness, executor),
+                leases(context));
         Auditing<T> auditing = new Auditing<>(context, freshness, pages, new SplittableRandom());
         Maintenance maintenance = new Maintenance(context, freshness, errors);
         return new SqlCache<>(context, engine, maintenance, adapter, executor, given == null, b.observer, auditing);
+    }
+
+    private Supplier<@Nullable Leases> leases(Context<T> context) {
+        String engine = context.store.engine();
+        boolean isShared = !engine.equals("duckdb");
+        boolean isWanted = b.crossProcess == null ? engine.equals("postgresql") : b.crossProcess;
+        if (!isShared || !isWanted) {
+            return () -> null;
+        }
+        LeaseTable table = context.store.leases();
+        return () -> new Leases(context, table, b.lease);
     }
 
     /** As many threads as there are calls, which are limited elsewhere; they end when they are not used. */

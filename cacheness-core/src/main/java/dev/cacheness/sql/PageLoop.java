@@ -5,8 +5,6 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /** Asks the source for one call, page by page, and stores every page as it comes. */
@@ -110,17 +108,7 @@ final class PageLoop<T> {
                     throw e;
                 }
                 call.deadline += fetching.retryDelay().toNanos();
-                pause(fetching.retryDelay().toNanos());
-            }
-        }
-    }
-
-    private static void pause(long nanos) throws InterruptedException {
-        long end = System.nanoTime() + nanos;
-        while (System.nanoTime() - end < 0) {
-            LockSupport.parkNanos(Math.min(end - System.nanoTime(), TimeUnit.SECONDS.toNanos(1)));
-            if (Thread.interrupted()) {
-                throw new InterruptedException("Interrupted between two attempts to fetch");
+                Pauses.nanos(fetching.retryDelay().toNanos());
             }
         }
     }

@@ -1,6 +1,5 @@
 package dev.cacheness.sql;
 
-import dev.cacheness.internal.record.Micros;
 import dev.cacheness.sql.plan.RangePlan;
 import dev.cacheness.sql.range.Interval;
 import dev.cacheness.sql.range.IntervalSet;
@@ -102,10 +101,10 @@ final class PartPlanner<T> {
             own = freshness
                     .recorded(coverage)
                     .intersect(progress.done(partition))
-                    .union(progress.held.intervals(partition))
-                    .union(freshness
-                            .fetchedSince(coverage, Micros.of(progress.started))
-                            .intersect(progress.elsewhere(partition)));
+                    .union(progress.held.intervals(partition));
+            for (Progress.Seen seen : progress.elsewhere(partition)) {
+                own = own.union(freshness.fetchedAfter(coverage, seen.newest()).cropTo(seen.interval()));
+            }
             good = good.union(own);
         }
         if (window != null && context.planner.openDays() != null) {

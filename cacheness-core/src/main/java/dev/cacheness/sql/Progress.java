@@ -30,7 +30,7 @@ final class Progress {
 
     private final Map<Partition, List<Interval>> done = new HashMap<>();
 
-    private final Map<Partition, List<Interval>> elsewhere = new HashMap<>();
+    private final Map<Partition, List<Seen>> elsewhere = new HashMap<>();
 
     private final Map<Partition, List<Interval>> failed = new HashMap<>();
 
@@ -64,13 +64,16 @@ final class Progress {
         return IntervalSet.of(done.getOrDefault(partition, List.of()));
     }
 
-    /** Notes that another process was fetching a range while this query waited. */
-    synchronized void elsewhere(Partition partition, Interval interval) {
-        elsewhere.computeIfAbsent(partition, p -> new ArrayList<>()).add(interval);
+    /** A range that another process was fetching, and when the newest of what was there before had been fetched. */
+    record Seen(Interval interval, long newest) {}
+
+    /** Notes that another process was fetching a range while this query waited. What has come since counts as fetched for this query. */
+    synchronized void elsewhere(Partition partition, Interval interval, long newest) {
+        elsewhere.computeIfAbsent(partition, p -> new ArrayList<>()).add(new Seen(interval, newest));
     }
 
-    synchronized IntervalSet elsewhere(Partition partition) {
-        return IntervalSet.of(elsewhere.getOrDefault(partition, List.of()));
+    synchronized List<Seen> elsewhere(Partition partition) {
+        return List.copyOf(elsewhere.getOrDefault(partition, List.of()));
     }
 
     synchronized List<PartitionRange> fetched() {

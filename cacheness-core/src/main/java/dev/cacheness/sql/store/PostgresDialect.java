@@ -50,6 +50,11 @@ final class PostgresDialect extends Dialect {
     }
 
     @Override
+    String nowMillis() {
+        return "(extract(epoch from clock_timestamp()) * 1000)::bigint";
+    }
+
+    @Override
     String stored(Column column) {
         String name = Names.quote(column.name());
         return switch (column.kind()) {

@@ -32,6 +32,11 @@ final class SqliteDialect extends Dialect {
     }
 
     @Override
+    String nowMillis() {
+        return "cast(unixepoch('subsec') * 1000 as integer)";
+    }
+
+    @Override
     void append(Session session, TableLayout table, List<@Nullable Object[]> rows, String variant) throws SQLException {
         PreparedStatement insert = session.prepare(DataTable.insert(table));
         int waiting = 0;
