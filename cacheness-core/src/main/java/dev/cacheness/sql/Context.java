@@ -41,6 +41,8 @@ final class Context<T> {
 
     final Counters counters = new Counters();
 
+    final SqlCacheObserver observer;
+
     private final InstantSource clock;
 
     Context(
@@ -51,7 +53,8 @@ final class Context<T> {
             Planner planner,
             SqlStore store,
             int schemaVersion,
-            InstantSource clock) {
+            InstantSource clock,
+            SqlCacheObserver observer) {
         this.name = name;
         this.definition = definition;
         this.settings = settings;
@@ -62,6 +65,7 @@ final class Context<T> {
         this.table = store.table(definition.layout());
         this.schemaVersion = schemaVersion;
         this.clock = clock;
+        this.observer = observer;
     }
 
     TableLayout layout() {

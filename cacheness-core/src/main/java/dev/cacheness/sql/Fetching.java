@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -114,7 +115,9 @@ final class Fetching<T> {
         Permit permit = new Permit(permits);
         try {
             call.deadline = System.nanoTime() + timeout.toNanos();
-            return new Running(call, executor.submit(() -> fetch(call, permit, progress)), permit);
+            FutureTask<@Nullable Void> task = new FutureTask<>(() -> fetch(call, permit, progress));
+            executor.execute(context.observer.carry(task));
+            return new Running(call, task, permit);
         } catch (RejectedExecutionException e) {
             permit.giveBack();
             fail(call, e, progress);

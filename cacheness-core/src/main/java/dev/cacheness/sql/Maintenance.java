@@ -222,6 +222,14 @@ final class Maintenance {
         return rows;
     }
 
+    void ping() {
+        try {
+            context.store.readOnce(context.table::isEmpty);
+        } catch (SQLException e) {
+            throw context.failed("being asked whether it is there", e);
+        }
+    }
+
     SqlCacheStats stats() {
         try {
             return context.store.readOnce(this::stats);

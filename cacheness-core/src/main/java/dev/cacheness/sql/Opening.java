@@ -61,7 +61,8 @@ final class Opening<T> {
         SqlStore store = openStore();
         try {
             int version = new SchemaCheck(store, b.name, b.table, b.onSchemaChange).check();
-            Context<T> context = new Context<>(b.name, b.table, settings, domain, planner, store, version, b.clock);
+            Context<T> context =
+                    new Context<>(b.name, b.table, settings, domain, planner, store, version, b.clock, b.observer);
             return assemble(context, adapter);
         } catch (SQLException e) {
             store.close();
@@ -95,7 +96,7 @@ final class Opening<T> {
                 leases(context));
         Auditing<T> auditing = new Auditing<>(context, freshness, pages, new SplittableRandom());
         Maintenance maintenance = new Maintenance(context, freshness, errors);
-        return new SqlCache<>(context, engine, maintenance, adapter, executor, given == null, b.observer, auditing);
+        return new SqlCache<>(context, engine, maintenance, adapter, executor, given == null, auditing);
     }
 
     private Supplier<@Nullable Leases> leases(Context<T> context) {

@@ -80,7 +80,7 @@ final class PageLoop<T> {
     private Page ask(Partition partition, Interval rest, int page) {
         context.counters.calls.increment();
         try {
-            return intake.read(source.fetch(request(List.of(partition), rest, page, 1)), List.of(partition), rest);
+            return intake.read(observed(request(List.of(partition), rest, page, 1)), List.of(partition), rest);
         } catch (SqlCacheException e) {
             throw e;
         } catch (Exception e) {
@@ -101,7 +101,7 @@ final class PageLoop<T> {
             call.deadline = System.nanoTime() + fetching.timeout().toNanos();
             context.counters.calls.increment();
             try {
-                return source.fetch(request(call.partitions(), rest, page, attempt));
+                return observed(request(call.partitions(), rest, page, attempt));
             } catch (Exception e) {
                 context.counters.callFailures.increment();
                 if (attempt > fetching.retries() || call.abandoned || e instanceof InterruptedException) {
@@ -110,6 +110,19 @@ final class PageLoop<T> {
                 call.deadline += fetching.retryDelay().toNanos();
                 Pauses.nanos(fetching.retryDelay().toNanos());
             }
+        }
+    }
+
+    private Object observed(FetchRequest request) throws Exception {
+        SqlCacheObserver.Fetch observed = context.observer.fetch(request);
+        Throwable failure = null;
+        try {
+            return source.fetch(request);
+        } catch (Exception | Error e) {
+            failure = e;
+            throw e;
+        } finally {
+            observed.end(failure);
         }
     }
 

@@ -13,7 +13,6 @@ import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A table that fetches only what is missing. Queries are answered from a table in SQLite, DuckDB or PostgreSQL; for what the table lacks, a source is
@@ -44,8 +43,6 @@ public final class SqlCache<T> implements AutoCloseable {
 
     private final boolean ownsExecutor;
 
-    private final @Nullable QueryObserver observer;
-
     private final Auditing<T> auditing;
 
     private final Map<PartitionId, Long> used = new HashMap<>();
@@ -59,7 +56,6 @@ public final class SqlCache<T> implements AutoCloseable {
             SqlCacheAdapter<T> adapter,
             ExecutorService executor,
             boolean ownsExecutor,
-            @Nullable QueryObserver observer,
             Auditing<T> auditing) {
         this.context = context;
         this.engine = engine;
@@ -69,7 +65,6 @@ public final class SqlCache<T> implements AutoCloseable {
         this.adapter = adapter;
         this.executor = executor;
         this.ownsExecutor = ownsExecutor;
-        this.observer = observer;
         this.auditing = auditing;
     }
 
@@ -180,6 +175,16 @@ public final class SqlCache<T> implements AutoCloseable {
         return maintenance.stats();
     }
 
+    /**
+     * Asks the database something small.
+     *
+     * @throws SqlCacheException if it does not answer
+     */
+    public void ping() {
+        ensureOpen();
+        maintenance.ping();
+    }
+
     /** Removes rows that have expired and may not even stand in for a failing source, and those beyond the retention. Returns how many. */
     public long cleanupExpired() {
         ensureOpen();
@@ -255,10 +260,7 @@ public final class SqlCache<T> implements AutoCloseable {
     }
 
     private <R> Answer<R> observed(BoundQuery query, Engine.Mode mode, Reading<R> reading) {
-        if (observer == null) {
-            return engine.get(query, mode, reading);
-        }
-        QueryObserver.Observed observed = observer.begin(context.name);
+        SqlCacheObserver.Query observed = context.observer.query(context.name);
         Answer<R> answer = null;
         Throwable failure = null;
         try {

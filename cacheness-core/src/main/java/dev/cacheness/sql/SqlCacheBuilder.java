@@ -129,8 +129,7 @@ public final class SqlCacheBuilder<T> {
 
     Duration lease = Duration.ofSeconds(30);
 
-    @Nullable
-    QueryObserver observer;
+    SqlCacheObserver observer = NoObserver.INSTANCE;
 
     long maxRows;
 
@@ -318,8 +317,8 @@ public final class SqlCacheBuilder<T> {
         return this;
     }
 
-    /** Is told about queries. */
-    public SqlCacheBuilder<T> observer(QueryObserver observer) {
+    /** Is told about queries and calls to the source. Nobody. */
+    public SqlCacheBuilder<T> observer(SqlCacheObserver observer) {
         this.observer = observer;
         return this;
     }

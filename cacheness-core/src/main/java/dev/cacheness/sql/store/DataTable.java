@@ -77,6 +77,14 @@ public final class DataTable {
         }
     }
 
+    /** Whether there are no rows at all. */
+    public boolean isEmpty(Session session) throws SQLException {
+        try (ResultSet row = session.prepare("select 1 from " + layout.quotedName() + " limit 1")
+                .executeQuery()) {
+            return !row.next();
+        }
+    }
+
     /** How many keys have more than one row. */
     public long countDuplicateKeys(Session session) throws SQLException {
         List<String> key = new ArrayList<>();
