@@ -1,5 +1,6 @@
 package dev.cacheness.sql.store;
 
+import dev.cacheness.internal.lease.LeaseSql;
 import dev.cacheness.internal.record.Column;
 import dev.cacheness.internal.record.ColumnKind;
 import dev.cacheness.internal.record.Micros;
@@ -51,7 +52,7 @@ final class PostgresDialect extends Dialect {
 
     @Override
     String nowMillis() {
-        return "(extract(epoch from clock_timestamp()) * 1000)::bigint";
+        return LeaseSql.postgresql("cn_lease").now();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.cacheness.sql.store;
 
+import dev.cacheness.internal.lease.LeaseSql;
 import dev.cacheness.internal.record.Column;
 import dev.cacheness.internal.record.ColumnKind;
 import java.sql.PreparedStatement;
@@ -33,7 +34,7 @@ final class SqliteDialect extends Dialect {
 
     @Override
     String nowMillis() {
-        return "cast(unixepoch('subsec') * 1000 as integer)";
+        return LeaseSql.sqlite("cn_lease").now();
     }
 
     @Override
