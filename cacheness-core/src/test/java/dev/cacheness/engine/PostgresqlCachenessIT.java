@@ -32,7 +32,7 @@ class PostgresqlCachenessIT extends CachenessContract {
         }
         return CachenessBuilder.at(directory)
                 .metadataBackend("postgresql")
-                .metadataOptions(Map.of(
-                        "url", PostgresqlServer.url(), "username", PostgresqlServer.USER, "schema", schema));
+                .metadataOptions(
+                        Map.of("url", PostgresqlServer.url(), "username", PostgresqlServer.USER, "schema", schema));
     }
 }

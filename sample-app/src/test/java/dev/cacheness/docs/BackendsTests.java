@@ -39,9 +39,7 @@ class BackendsTests {
         List<BackendDescription> backends = CachenessBuilder.at(directory).metadataBackends();
         // docs:end list
 
-        assertThat(backends)
-                .extracting(BackendDescription::name)
-                .contains("json", "memory", "postgresql", "sqlite");
+        assertThat(backends).extracting(BackendDescription::name).contains("json", "memory", "postgresql", "sqlite");
     }
 
     @Test
@@ -50,8 +48,8 @@ class BackendsTests {
             DataSource dataSource = cache.unwrap(DataSource.class).orElseThrow();
 
             assertThat(List.of(byAddress(directory), byDataSource(directory, dataSource)))
-                    .allSatisfy(builder ->
-                            assertThat(builder.metadataBackends()).isNotEmpty());
+                    .allSatisfy(
+                            builder -> assertThat(builder.metadataBackends()).isNotEmpty());
         }
     }
 
