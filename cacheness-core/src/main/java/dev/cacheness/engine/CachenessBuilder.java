@@ -14,9 +14,11 @@ import dev.cacheness.spi.HandlerRegistry;
 import dev.cacheness.spi.HandlerSettings;
 import dev.cacheness.spi.MetadataBackend;
 import dev.cacheness.spi.MetadataBackendProvider;
+import dev.cacheness.spi.Upcaster;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -64,6 +66,8 @@ public final class CachenessBuilder {
     private final StoreAssembly store;
 
     private final HandlerAssembly handlers = new HandlerAssembly();
+
+    private final List<Upcaster<?>> upcasters = new ArrayList<>();
 
     private String codec = DEFAULT_CODEC;
 
@@ -231,6 +235,12 @@ public final class CachenessBuilder {
         return this;
     }
 
+    /** Makes values out of what was stored before their class changed; default none. Two for one former type are refused. */
+    public CachenessBuilder upcaster(Upcaster<?> upcaster) {
+        upcasters.add(Objects.requireNonNull(upcaster, "upcaster"));
+        return this;
+    }
+
     /** Finds the classes of values; default the context class loader of the thread that builds. */
     public CachenessBuilder classLoader(ClassLoader classLoader) {
         store.classLoader(Objects.requireNonNull(classLoader, "classLoader"));
@@ -350,7 +360,8 @@ public final class CachenessBuilder {
                 checked,
                 new EngineSettings(maxSize, cleanUpOnInit),
                 store.clock,
-                new SingleFlight());
+                new SingleFlight(),
+                new Upcasters(upcasters));
         cache.start();
         return cache;
     }

@@ -1,5 +1,6 @@
 package dev.cacheness.engine;
 
+import dev.cacheness.EntryMetadata;
 import dev.cacheness.MissReason;
 import dev.cacheness.internal.key.DigestedKey;
 import dev.cacheness.spi.EntryRef;
@@ -18,8 +19,8 @@ final class Happenings {
         this.removals = removals;
     }
 
-    void hit(DigestedKey key) {
-        stats.hit(key.namespace());
+    void hit(DigestedKey key, EntryMetadata metadata) {
+        stats.hit(key.namespace(), metadata.loadTime());
     }
 
     void miss(DigestedKey key, MissReason reason) {

@@ -66,8 +66,8 @@ final class Reads {
         Lookup<V> answer = attempt(key, digested, described, options);
         if (answer instanceof Lookup.Miss<V> miss) {
             happenings.miss(digested, miss.reason());
-        } else {
-            happenings.hit(digested);
+        } else if (answer instanceof Lookup.Hit<V> hit) {
+            happenings.hit(digested, hit.entry().metadata());
             accessLog.record(digested.digest(), clock.instant());
         }
         return answer;
