@@ -10,9 +10,11 @@ import dev.cacheness.spi.Handler;
 import dev.cacheness.spi.HandlerRegistry;
 import dev.cacheness.spi.MetadataBackend;
 import dev.cacheness.spi.MetadataBackendProvider;
+import dev.cacheness.spi.Upcaster;
 import dev.cacheness.storage.BlobStore;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -42,6 +44,8 @@ public final class BlobStoreBuilder {
     private final StoreAssembly store;
 
     private final HandlerAssembly handlers = new HandlerAssembly();
+
+    private final List<Upcaster<?>> upcasters = new ArrayList<>();
 
     private String codec = DEFAULT_CODEC;
 
@@ -142,6 +146,12 @@ public final class BlobStoreBuilder {
         return this;
     }
 
+    /** Reads values that were stored in a former shape of their class. */
+    public BlobStoreBuilder upcaster(Upcaster<?> upcaster) {
+        upcasters.add(Objects.requireNonNull(upcaster, "upcaster"));
+        return this;
+    }
+
     /** Packages, with all below them, whose classes the {@code object} handler may write and read; default none but safe JDK types. */
     public BlobStoreBuilder trustedPackages(Collection<String> packages) {
         handlers.trust(packages);
@@ -211,14 +221,21 @@ public final class BlobStoreBuilder {
     public BlobStore build() {
         ArtifactSettings settings = settings();
         HandlerRegistry registry = handlers.assemble(store.classLoader(), codec, codecLevel);
-        var opened = new DefaultBlobStore(store.open(), registry, settings, store.clock);
+        var known = new Upcasters(upcasters);
+        var opened = new DefaultBlobStore(store.open(), registry, known, settings, store.clock);
         opened.start();
         return opened;
     }
 
     private ArtifactSettings settings() {
-        Codec chosen = store.codecs.require(codec);
-        int level = store.codecs.requireLevel(chosen, codecLevel);
+        Codec chosen;
+        int level;
+        try {
+            chosen = store.codecs.require(codec);
+            level = store.codecs.requireLevel(chosen, codecLevel);
+        } catch (CacheConfigurationException ex) {
+            throw named(ex);
+        }
         SettingChecks.range(
                 StoreKind.ARTIFACTS.properties() + "keep-versions", keepVersions, 0, MAX_KEPT_VERSIONS, "versions");
         if (contentAddressable && versions) {
@@ -237,5 +254,11 @@ public final class BlobStoreBuilder {
                 versions,
                 keepVersions,
                 contentAddressable);
+    }
+
+    /** Those who look for codecs call the property as that of a cache is called. */
+    private static CacheConfigurationException named(CacheConfigurationException ex) {
+        String property = ex.property().replace(StoreKind.CACHE.properties(), StoreKind.ARTIFACTS.properties());
+        return new CacheConfigurationException(property, ex.value(), ex.problem(), ex.action());
     }
 }

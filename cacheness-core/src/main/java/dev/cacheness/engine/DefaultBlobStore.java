@@ -68,7 +68,12 @@ final class DefaultBlobStore implements BlobStore {
 
     private final Removals removals;
 
-    DefaultBlobStore(EntryStore store, HandlerRegistry handlers, ArtifactSettings settings, InstantSource clock) {
+    DefaultBlobStore(
+            EntryStore store,
+            HandlerRegistry handlers,
+            Upcasters upcasters,
+            ArtifactSettings settings,
+            InstantSource clock) {
         this.store = store;
         this.index = store.index();
         this.handlers = handlers;
@@ -78,7 +83,7 @@ final class DefaultBlobStore implements BlobStore {
         this.versions = new ArtifactVersions(store);
         this.writer = new ArtifactWriter(store, values, rows, versions, settings, clock);
         this.contents = new ContentArtifacts(store, values, rows, versions, settings);
-        this.reader = new ArtifactReader(store, new ValueReader(store, handlers));
+        this.reader = new ArtifactReader(store, new ValueReader(store, handlers, upcasters));
         this.list = new ArtifactList(index, versions);
         this.customRecords = new CustomRecords(index);
         this.failures = new FailureLog(clock);
