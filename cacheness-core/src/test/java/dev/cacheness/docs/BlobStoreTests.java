@@ -44,15 +44,16 @@ class BlobStoreTests {
         Path directory = this.directory.resolve("opened");
 
         // docs:start open
-        try (BlobStore store = BlobStoreBuilder.at(directory)
+        BlobStore store = BlobStoreBuilder.at(directory)
                 .trustedPackages(List.of("dev.cacheness.docs"))
-                .build()) {
-            store.put("models/xgboost", model, attribute("accuracy", 0.95));
-            Optional<Model> loaded = store.get("models/xgboost", Model.class);
-            // docs:end open
+                .build();
 
-            assertThat(loaded).isPresent();
-        }
+        store.put("models/xgboost", model, attribute("accuracy", 0.95));
+        Optional<Model> loaded = store.get("models/xgboost", Model.class);
+        // docs:end open
+
+        assertThat(loaded).isPresent();
+        store.close();
     }
 
     @Test
@@ -110,20 +111,21 @@ class BlobStoreTests {
     void versions() {
         Path directory = this.directory.resolve("versions");
         // docs:start versions
-        try (BlobStore store = BlobStoreBuilder.at(directory).versions(true).build()) {
-            store.put("prompt", "Be brief.");
-            store.put("prompt", "Be brief and kind.");
+        BlobStore store = BlobStoreBuilder.at(directory).versions(true).build();
 
-            String latest = store.get("prompt", String.class).orElseThrow();
-            String first = store.get("prompt", 1, String.class).orElseThrow();
-            List<BlobMetadata> history = store.versions("prompt");
-            store.retain("prompt", 10);
-            // docs:end versions
+        store.put("prompt", "Be brief.");
+        store.put("prompt", "Be brief and kind.");
 
-            assertThat(latest).isEqualTo("Be brief and kind.");
-            assertThat(first).isEqualTo("Be brief.");
-            assertThat(history).hasSize(2);
-        }
+        String latest = store.get("prompt", String.class).orElseThrow();
+        String first = store.get("prompt", 1, String.class).orElseThrow();
+        List<BlobMetadata> history = store.versions("prompt");
+        store.retain("prompt", 10);
+        // docs:end versions
+
+        assertThat(latest).isEqualTo("Be brief and kind.");
+        assertThat(first).isEqualTo("Be brief.");
+        assertThat(history).hasSize(2);
+        store.close();
     }
 
     @Test
@@ -131,17 +133,17 @@ class BlobStoreTests {
         Path directory = this.directory.resolve("contents");
         Path photo = Files.writeString(this.directory.resolve("photo"), "abc");
         // docs:start contents
-        try (BlobStore store =
-                BlobStoreBuilder.at(directory).contentAddressable(true).build()) {
-            String key = store.add(photo).key();
-            String same = store.add(Files.readAllBytes(photo)).key();
-            store.delete(key);
-            boolean there = store.exists(same);
-            // docs:end contents
+        BlobStore store = BlobStoreBuilder.at(directory).contentAddressable(true).build();
 
-            assertThat(key).isEqualTo("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
-            assertThat(same).isEqualTo(key);
-            assertThat(there).isTrue();
-        }
+        String key = store.add(photo).key();
+        String same = store.add(Files.readAllBytes(photo)).key();
+        store.delete(key);
+        boolean there = store.exists(same);
+        // docs:end contents
+
+        assertThat(key).isEqualTo("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+        assertThat(same).isEqualTo(key);
+        assertThat(there).isTrue();
+        store.close();
     }
 }
