@@ -67,6 +67,8 @@ final class DefaultCacheness implements Cacheness {
 
     private final Writes writes;
 
+    private final LoadGate gate;
+
     private final Loads loads;
 
     private final Removals removals;
@@ -103,8 +105,16 @@ final class DefaultCacheness implements Cacheness {
         this.removals = new Removals(store, clock, happenings, open);
         this.customQueries = new CustomQueries(store, customRecords, clock, removals, open);
         this.reads = new Reads(
-                store, new ValueReader(store, handlers, upcasters), clock, recent, happenings, accessLog, failures, open);
+                store,
+                new ValueReader(store, handlers, upcasters),
+                clock,
+                recent,
+                happenings,
+                accessLog,
+                failures,
+                open);
         this.writes = new Writes(writer, customRecords, evictor, happenings, open);
+        this.gate = gate;
         this.loads = new Loads(index, reads, writes, gate, happenings, failures);
         this.upkeep = new Upkeep(store, removals, evictor, accessLog, happenings, failures);
     }
@@ -328,6 +338,7 @@ final class DefaultCacheness implements Cacheness {
         if (!open.close()) {
             return;
         }
+        gate.close();
         maintenance.close();
         accessLog.flush();
         store.close();
