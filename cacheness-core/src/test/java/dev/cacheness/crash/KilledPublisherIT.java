@@ -75,11 +75,11 @@ class KilledPublisherIT {
                 }
                 known.put(key, latest);
             }
-            assertThat(store.list(BlobQuery.all()))
-                    .as(when)
-                    .hasSize((int) known.values().stream().filter(version -> version > 0).count());
+            assertThat(store.list(BlobQuery.all())).as(when).hasSize((int)
+                    known.values().stream().filter(version -> version > 0).count());
             if (last) {
-                await().untilAsserted(() -> assertThat(store.verify().orphans()).as(when).isZero());
+                await().untilAsserted(() ->
+                        assertThat(store.verify().orphans()).as(when).isZero());
             }
         }
     }

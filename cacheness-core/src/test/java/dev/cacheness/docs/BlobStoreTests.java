@@ -133,7 +133,8 @@ class BlobStoreTests {
         Path directory = this.directory.resolve("contents");
         Path photo = Files.writeString(this.directory.resolve("photo"), "abc");
         // docs:start contents
-        BlobStore store = BlobStoreBuilder.at(directory).contentAddressable(true).build();
+        BlobStore store =
+                BlobStoreBuilder.at(directory).contentAddressable(true).build();
 
         String key = store.add(photo).key();
         String same = store.add(Files.readAllBytes(photo)).key();

@@ -82,7 +82,9 @@ class SampleModelsTests {
         assertThat(small).isBetween(0.005, 0.05);
         assertThat(large).isGreaterThan(small).isLessThan(0.2);
         assertThat(keys("")).contains(key, String.valueOf(ten.get("key")));
-        assertThat(keys("?minRSquared=" + large)).contains(String.valueOf(ten.get("key"))).doesNotContain(key);
+        assertThat(keys("?minRSquared=" + large))
+                .contains(String.valueOf(ten.get("key")))
+                .doesNotContain(key);
         assertThat(keys("?minRSquared=0.99")).isEmpty();
         client.get()
                 .uri("/api/models/" + key)
@@ -105,7 +107,15 @@ class SampleModelsTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"?days=0", "?days=61", "?days=x", "?from=2010&to=2009", "?from=1900&to=1910", "?days=60&from=2000&to=2000"})
+    @ValueSource(
+            strings = {
+                "?days=0",
+                "?days=61",
+                "?days=x",
+                "?from=2010&to=2009",
+                "?from=1900&to=1910",
+                "?days=60&from=2000&to=2000"
+            })
     void modelThatCannotBeTrainedIsABadRequest(String query) {
         client.post().uri("/api/models" + query).exchange().expectStatus().isBadRequest();
     }

@@ -99,9 +99,10 @@ class CachenessBlobStoreAutoConfigurationTests {
 
     @Test
     void storeOfTheApplicationWins() {
-        withStore().withUserConfiguration(OwnStore.class).run(context -> assertThat(context)
-                .hasSingleBean(BlobStore.class)
-                .hasBean("own"));
+        withStore()
+                .withUserConfiguration(OwnStore.class)
+                .run(context ->
+                        assertThat(context).hasSingleBean(BlobStore.class).hasBean("own"));
     }
 
     @Test
