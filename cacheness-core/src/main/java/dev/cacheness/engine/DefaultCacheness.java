@@ -101,7 +101,7 @@ final class DefaultCacheness implements Cacheness {
         var recent = new RecentRemovals();
         var happenings = new Happenings(stats, recent);
         var evictor = new Evictor(store, accessLog, happenings, failures, settings.maxSizeBytes());
-        var writer = new EntryWriter(store, handlers, digester, policies, clock);
+        var writer = new EntryWriter(store, new ValueWriter(handlers), digester, policies, clock);
         this.removals = new Removals(store, clock, happenings, open);
         this.customQueries = new CustomQueries(store, customRecords, clock, removals, open);
         this.reads = new Reads(
