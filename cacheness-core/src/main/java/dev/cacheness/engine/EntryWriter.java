@@ -14,6 +14,7 @@ import dev.cacheness.internal.store.WrittenValue;
 import dev.cacheness.spi.CustomRow;
 import dev.cacheness.spi.Handler;
 import dev.cacheness.spi.HandlerRegistry;
+import dev.cacheness.spi.NullValue;
 import dev.cacheness.spi.PutCondition;
 import dev.cacheness.spi.PutResult;
 import dev.cacheness.spi.StoredEntry;
@@ -24,6 +25,8 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** Turns a value into bytes and stores its entry. Thread-safe. */
@@ -39,6 +42,9 @@ final class EntryWriter {
 
     private final InstantSource clock;
 
+    /** For the jitter. */
+    private final DoubleSupplier chance;
+
     private final Shapes shapes = new Shapes();
 
     EntryWriter(
@@ -48,6 +54,7 @@ final class EntryWriter {
         this.digester = digester;
         this.policies = policies;
         this.clock = clock;
+        this.chance = () -> ThreadLocalRandom.current().nextDouble();
     }
 
     /**
@@ -65,8 +72,10 @@ final class EntryWriter {
             PutCondition condition,
             List<CustomRow> custom,
             @Nullable Duration loadTime) {
-        Handler<? super V> handler = handlerFor(value, options.handler());
         EffectivePolicy policy = policies.of(digested.namespace());
+        String named =
+                options.handler() != null ? options.handler() : policy.said().handler();
+        Handler<? super V> handler = handlerFor(value, value == NullValue.INSTANCE ? null : named);
         WrittenValue written = writeBytes(digested.digest(), handler, value, policy);
         StoredEntry entry;
         try {
@@ -149,13 +158,13 @@ final class EntryWriter {
         var metadata = new EntryMetadata(
                 digested.digest(),
                 digested.namespace(),
-                policy.storeKeyParameters() ? digester.describe(key) : Map.of(),
+                policy.storesKeyParameters() ? digester.describe(key) : Map.of(),
                 options.description(),
                 options.attributes(),
                 options.tags(),
                 now,
                 now,
-                options.expiresAt(now, policy.ttl()),
+                options.expiresAt(now, policy, value, chance.getAsDouble()),
                 0,
                 loadTime,
                 handler.name(),
