@@ -16,6 +16,7 @@ import dev.cacheness.spi.HandlerRegistry;
 import dev.cacheness.spi.HandlerSettings;
 import dev.cacheness.spi.MetadataBackend;
 import dev.cacheness.spi.MetadataBackendProvider;
+import dev.cacheness.spi.Upcaster;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -73,6 +74,8 @@ public final class CachenessBuilder {
     private final StoreAssembly store;
 
     private final HandlerAssembly handlers = new HandlerAssembly();
+
+    private final List<Upcaster<?>> upcasters = new ArrayList<>();
 
     private String codec = DEFAULT_CODEC;
 
@@ -246,6 +249,12 @@ public final class CachenessBuilder {
         return this;
     }
 
+    /** Makes values out of what was stored before their class changed; default none. Two for one former type are refused. */
+    public CachenessBuilder upcaster(Upcaster<?> upcaster) {
+        upcasters.add(Objects.requireNonNull(upcaster, "upcaster"));
+        return this;
+    }
+
     /** Finds the classes of values; default the context class loader of the thread that builds. */
     public CachenessBuilder classLoader(ClassLoader classLoader) {
         store.classLoader(Objects.requireNonNull(classLoader, "classLoader"));
@@ -396,7 +405,8 @@ public final class CachenessBuilder {
                 merged,
                 new EngineSettings(maxSize, cleanUpOnInit, List.copyOf(listeners)),
                 store.clock,
-                LoadGates.of(merged, opened.index(), loadLease, new FailureLog(store.clock)));
+                LoadGates.of(merged, opened.index(), loadLease, new FailureLog(store.clock)),
+                new Upcasters(upcasters));
         cache.start();
         return cache;
     }

@@ -87,7 +87,8 @@ final class DefaultCacheness implements Cacheness {
             Policies policies,
             EngineSettings settings,
             InstantSource clock,
-            LoadGate gate) {
+            LoadGate gate,
+            Upcasters upcasters) {
         this.store = store;
         this.index = store.index();
         this.handlers = handlers;
@@ -108,7 +109,14 @@ final class DefaultCacheness implements Cacheness {
         this.removals = new Removals(store, clock, happenings, open);
         this.customQueries = new CustomQueries(store, customRecords, clock, removals, open);
         this.reads = new Reads(
-                store, new ValueReader(store, handlers), clock, recent, happenings, accessLog, failures, open);
+                store,
+                new ValueReader(store, handlers, upcasters),
+                clock,
+                recent,
+                happenings,
+                accessLog,
+                failures,
+                open);
         this.writes = new Writes(writer, policies, customRecords, removals, evictor, happenings, open);
         this.gate = gate;
         this.loads = new Loads(index, reads, writes, gate, happenings, failures);

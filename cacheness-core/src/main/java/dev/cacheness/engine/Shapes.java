@@ -62,6 +62,13 @@ final class Shapes {
         return true;
     }
 
+    /** Whether the classes that are in both have the same fields. */
+    static boolean isSame(String then, String now) {
+        Map<String, Set<String>> present = parse(now);
+        return parse(then).entrySet().stream()
+                .allMatch(entry -> entry.getValue().equals(present.getOrDefault(entry.getKey(), entry.getValue())));
+    }
+
     private static Map<String, Set<String>> parse(String fingerprint) {
         Map<String, Set<String>> classes = new HashMap<>();
         for (String part : fingerprint.split(";")) {

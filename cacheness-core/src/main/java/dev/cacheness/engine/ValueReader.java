@@ -5,6 +5,7 @@ import dev.cacheness.MissReason;
 import dev.cacheness.internal.store.CorruptValueException;
 import dev.cacheness.internal.store.EntryStore;
 import dev.cacheness.internal.store.UnknownCodecException;
+import dev.cacheness.spi.FieldReader;
 import dev.cacheness.spi.Handler;
 import dev.cacheness.spi.HandlerRegistry;
 import dev.cacheness.spi.StoredEntry;
@@ -21,11 +22,14 @@ final class ValueReader {
 
     private final HandlerRegistry handlers;
 
+    private final Upcasters upcasters;
+
     private final Shapes shapes = new Shapes();
 
-    ValueReader(EntryStore store, HandlerRegistry handlers) {
+    ValueReader(EntryStore store, HandlerRegistry handlers, Upcasters upcasters) {
         this.store = store;
         this.handlers = handlers;
+        this.upcasters = upcasters;
     }
 
     /**
@@ -36,6 +40,33 @@ final class ValueReader {
      */
     Object read(StoredEntry entry, Type type) throws NoSuchFileException, UnreadableException {
         Handler<?> handler = handlerOf(entry);
+        try {
+            return readAsItIs(entry, handler, type);
+        } catch (UnreadableException ex) {
+            if (ex.reason() != MissReason.TYPE_CHANGED || upcasters.isEmpty() || !(handler instanceof FieldReader)) {
+                throw ex;
+            }
+            return upcast(entry, (FieldReader) handler, type).orElseThrow(() -> ex);
+        }
+    }
+
+    private Optional<Object> upcast(StoredEntry entry, FieldReader handler, Type type)
+            throws NoSuchFileException, UnreadableException {
+        Optional<Object> value;
+        try (InputStream in = store.open(entry)) {
+            value = upcasters.upcast(entry.metadata().valueType(), type, handler.readFields(in));
+        } catch (NoSuchFileException ex) {
+            throw ex;
+        } catch (IOException ex) {
+            throw unreadable(ex);
+        } catch (RuntimeException | LinkageError | StackOverflowError ex) {
+            throw new UnreadableException(MissReason.TYPE_CHANGED, "The upcaster failed: " + ex, ex);
+        }
+        return value.filter(upcast -> ValueTypes.isInstance(type, upcast));
+    }
+
+    private Object readAsItIs(StoredEntry entry, Handler<?> handler, Type type)
+            throws NoSuchFileException, UnreadableException {
         Object value = decode(entry, handler, type);
         if (!ValueTypes.isInstance(type, value)) {
             throw new UnreadableException(
@@ -50,7 +81,11 @@ final class ValueReader {
     private void checkShape(StoredEntry entry, Handler<?> handler, Type type, Object value) throws UnreadableException {
         String then = entry.typeFingerprint();
         String now = then != null && handler.fillsFields() ? shapes.of(type, value.getClass()) : null;
-        if (then != null && now != null && !then.equals(now) && !Shapes.isReadable(then, now)) {
+        boolean upcast = upcasters.knows(entry.metadata().valueType());
+        if (then != null
+                && now != null
+                && !then.equals(now)
+                && !(upcast ? Shapes.isSame(then, now) : Shapes.isReadable(then, now))) {
             throw new UnreadableException(
                     MissReason.TYPE_CHANGED,
                     "Fields of " + value.getClass().getName()

@@ -26,9 +26,14 @@ final class ChildJvm {
     }
 
     static ChildJvm start(Class<?> program, String... arguments) throws IOException {
+        return start(256, program, arguments);
+    }
+
+    /** @param heap in mebibytes */
+    static ChildJvm start(int heap, Class<?> program, String... arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx256m",
+                "-Xmx" + heap + "m",
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
                 "-cp",

@@ -9,19 +9,18 @@ import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.Random;
 
-/** Puts and gets a value that is four times as large as the heap, and prints how many bytes came back as they were. */
+/** Puts and gets a value of so many bytes as it is told, and prints how many of them came back as they were. */
 final class LargeStream {
-
-    private static final long SIZE = 1L << 30;
 
     private LargeStream() {}
 
     public static void main(String[] arguments) throws Exception {
         CacheKey<ValueSource> key = CacheKey.of("large", 1).as(ValueSource.class);
+        long size = Long.parseLong(arguments[1]);
         try (Cacheness cache =
                 CachenessBuilder.at(Path.of(arguments[0])).codec("lz4").build()) {
-            cache.put(key, Pattern::new);
-            try (InputStream expected = new Pattern();
+            cache.put(key, () -> new Pattern(size));
+            try (InputStream expected = new Pattern(size);
                     InputStream actual = cache.get(key).orElseThrow().openStream()) {
                 System.out.println("SAME " + sameBytes(expected, actual));
             }
@@ -45,24 +44,27 @@ final class LargeStream {
 
         private final byte[] noise = new byte[(1 << 20) + 7];
 
+        private final long size;
+
         private long position;
 
-        Pattern() {
+        Pattern(long size) {
+            this.size = size;
             new Random(1).nextBytes(noise);
         }
 
         @Override
         public int read() {
-            return position == SIZE ? -1 : noise[(int) (position++ % noise.length)] & 0xff;
+            return position == size ? -1 : noise[(int) (position++ % noise.length)] & 0xff;
         }
 
         @Override
         public int read(byte[] target, int offset, int length) {
-            if (position == SIZE) {
+            if (position == size) {
                 return -1;
             }
             int from = (int) (position % noise.length);
-            int count = (int) Math.min(Math.min(length, SIZE - position), noise.length - from);
+            int count = (int) Math.min(Math.min(length, size - position), noise.length - from);
             System.arraycopy(noise, from, target, offset, count);
             position += count;
             return count;

@@ -171,13 +171,13 @@ class CachePolicyTests {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            ttl            | -1
-            soft-ttl       | 0
-            idle-ttl       | -1
-            null-ttl       | -1
-            stale-if-error | 0
-            hard-timeout   | -5
-            """)
+        ttl            | -1
+        soft-ttl       | 0
+        idle-ttl       | -1
+        null-ttl       | -1
+        stale-if-error | 0
+        hard-timeout   | -5
+        """)
     void durationsThatMakeNoSenseAreRefused(String point, long seconds) {
         Duration time = Duration.ofSeconds(seconds);
         CachePolicy.Builder policy = CachePolicy.builder();

@@ -15,6 +15,9 @@ final class ForyFailures {
     private static final Pattern CLASS_AT_FAULT = Pattern.compile(
             "(?:[Cc]lass )?(\\S+) (?:is not registered|hit disallowed list|doesn't support serialization|is forbidden)");
 
+    /** How it says that a stored field is of a type from which there is no way to the present one. */
+    private static final String NOT_CONVERTIBLE = "Cannot convert compatible field";
+
     private ForyFailures() {}
 
     static CacheSerializationException ofWriting(Object value, Throwable failure, TypePolicy policy) {
@@ -37,6 +40,7 @@ final class ForyFailures {
                 : has(failure, ClassNotFoundException.class)
                                 || has(failure, ClassNotCompatibleException.class)
                                 || has(failure, NoClassDefFoundError.class)
+                                || String.valueOf(failure.getMessage()).contains(NOT_CONVERTIBLE)
                         ? MissReason.TYPE_CHANGED
                         : null;
         return new CacheSerializationException(

@@ -1,15 +1,22 @@
 package dev.cacheness.internal.handler;
 
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import org.apache.fory.Fory;
 import org.apache.fory.ThreadSafeFory;
+import org.apache.fory.config.ForyBuilder;
 import org.apache.fory.logging.LogLevel;
 import org.apache.fory.logging.LoggerFactory;
+import org.apache.fory.serializer.UnknownClass;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the serializer when it is first needed, for it takes a while. Thread-safe. */
 final class ForyHolder {
 
     private static final int MAX_DEPTH = 1_000;
+
+    /** What the serializer makes in place of objects whose classes it does not know, and arrays of it. */
+    private static final Pattern UNKNOWN = Pattern.compile("(\\[+L)?" + Pattern.quote(UnknownClass.class.getName()));
 
     static {
         LoggerFactory.useSlf4jLogging(true);
@@ -23,10 +30,15 @@ final class ForyHolder {
 
     private final TypePolicy policy;
 
+    private final ClassLoader dataLoader;
+
     private volatile @Nullable ThreadSafeFory fory;
+
+    private @Nullable ThreadSafeFory fieldReader;
 
     ForyHolder(ClassLoader classLoader, TypePolicy policy) {
         this.classLoader = classLoader;
+        this.dataLoader = new DataLoader(classLoader);
         this.policy = policy;
     }
 
@@ -39,27 +51,49 @@ final class ForyHolder {
         return made != null ? made : make();
     }
 
+    /** Reads objects of the application as their fields. */
+    synchronized ThreadSafeFory fieldReader() {
+        ThreadSafeFory made = fieldReader;
+        if (made == null) {
+            made = builder(dataLoader, name -> UNKNOWN.matcher(name).lookingAt() || policy.allows(name))
+                    .withDeserializeUnknownClass(true)
+                    .withCodegen(false)
+                    .buildThreadSafeFory();
+            made.registerSerializer(UnknownClass.UnknownEnum.class, resolver -> new EnumNames(resolver.getConfig()));
+            fieldReader = made;
+        }
+        return made;
+    }
+
+    ClassLoader dataLoader() {
+        return dataLoader;
+    }
+
     private synchronized ThreadSafeFory make() {
         ThreadSafeFory made = fory;
         if (made == null) {
-            made = Fory.builder()
-                    .withXlang(false)
-                    .withRefTracking(true)
-                    // Without it a class that has changed is read as garbage.
-                    .withCompatible(true)
-                    .requireClassRegistration(false)
-                    .suppressClassRegistrationWarnings(true)
-                    .withTypeChecker((resolver, name) -> policy.allows(name))
-                    // By default it writes positions, and a constant put in front changes what was stored.
-                    .serializeEnumByName(true)
+            made = builder(classLoader, policy::allows)
                     .withDeserializeUnknownClass(false)
                     .withAsyncCompilation(true)
-                    .withMaxDepth(MAX_DEPTH)
-                    .withMaxGraphMemoryBytes(Runtime.getRuntime().maxMemory() / 2)
-                    .withClassLoader(classLoader)
                     .buildThreadSafeFory();
             fory = made;
         }
         return made;
+    }
+
+    private static ForyBuilder builder(ClassLoader loader, Predicate<String> allowed) {
+        return Fory.builder()
+                .withXlang(false)
+                .withRefTracking(true)
+                // Without it a class that has changed is read as garbage.
+                .withCompatible(true)
+                .requireClassRegistration(false)
+                .suppressClassRegistrationWarnings(true)
+                .withTypeChecker((resolver, name) -> allowed.test(name))
+                // By default it writes positions, and a constant put in front changes what was stored.
+                .serializeEnumByName(true)
+                .withMaxDepth(MAX_DEPTH)
+                .withMaxGraphMemoryBytes(Runtime.getRuntime().maxMemory() / 2)
+                .withClassLoader(loader);
     }
 }

@@ -2,6 +2,7 @@ package dev.cacheness.internal.handler;
 
 import dev.cacheness.internal.json.JsonFormat;
 import dev.cacheness.internal.json.JsonTrees;
+import dev.cacheness.spi.FieldReader;
 import dev.cacheness.spi.Handler;
 import java.io.IOException;
 import java.io.InputStream;
@@ -19,7 +20,7 @@ import java.util.Map;
  * <p>What is stored is plain JSON. White space in front of it, which means nothing to other readers, says what it was: nothing for a map or a list, a
  * space for a tree, a tab for a tree with fractions that only a {@code BigDecimal} can hold, a line feed for any other value.
  */
-final class JsonHandler implements Handler<Object> {
+final class JsonHandler implements Handler<Object>, FieldReader {
 
     static final String NAME = "json";
 
@@ -67,6 +68,11 @@ final class JsonHandler implements Handler<Object> {
             throw ValueTypes.mismatch(tree ? "JSON tree" : mark == '[' ? "list" : "map", type);
         }
         return ValueTypes.checked(format.read(pushback, type, false), type);
+    }
+
+    @Override
+    public Object readFields(InputStream in) throws IOException {
+        return format.read(in, Object.class, false);
     }
 
     private static boolean holdsMapsOrLists(Type type) {

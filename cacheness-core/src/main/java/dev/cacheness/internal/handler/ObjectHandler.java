@@ -1,15 +1,18 @@
 package dev.cacheness.internal.handler;
 
 import dev.cacheness.CacheSerializationException;
+import dev.cacheness.spi.FieldReader;
 import dev.cacheness.spi.Handler;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.lang.reflect.Type;
+import java.util.Objects;
+import org.apache.fory.ThreadSafeFory;
 import org.apache.fory.memory.MemoryBuffer;
 
 /** Any object of trusted classes, whole graphs with cycles included. The bytes are for Java alone. */
-final class ObjectHandler implements Handler<Object> {
+final class ObjectHandler implements Handler<Object>, FieldReader {
 
     static final String NAME = "object";
 
@@ -44,18 +47,35 @@ final class ObjectHandler implements Handler<Object> {
 
     @Override
     public Object read(InputStream in, Type type) throws IOException {
+        return ValueTypes.checked(read(in, holder.fory()), type);
+    }
+
+    @Override
+    public Object readFields(InputStream in) throws IOException {
+        Thread thread = Thread.currentThread();
+        ClassLoader before = thread.getContextClassLoader();
+        // The serializer looks there, too, for a class that it does not find.
+        thread.setContextClassLoader(holder.dataLoader());
+        try {
+            return Objects.requireNonNull(new ForyFields().plain(read(in, holder.fieldReader())));
+        } finally {
+            thread.setContextClassLoader(before);
+        }
+    }
+
+    private static Object read(InputStream in, ThreadSafeFory fory) throws IOException {
         byte[] bytes = in.readAllBytes();
         MemoryBuffer buffer = MemoryBuffer.fromByteArray(bytes);
         Object value;
         try {
-            value = holder.fory().deserialize(buffer);
+            value = fory.deserialize(buffer);
         } catch (RuntimeException | StackOverflowError | LinkageError ex) {
             throw ForyFailures.ofReading(ex);
         }
         if (value == null || buffer.readerIndex() != bytes.length) {
             throw new CacheSerializationException("The stored object does not end where its bytes do");
         }
-        return ValueTypes.checked(value, type);
+        return value;
     }
 
     @Override

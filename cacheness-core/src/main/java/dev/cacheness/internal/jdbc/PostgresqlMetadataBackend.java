@@ -5,6 +5,7 @@ import static dev.cacheness.internal.jdbc.PostgresqlTexts.encode;
 import dev.cacheness.CacheMetadataException;
 import dev.cacheness.CacheOutcomeUnknownException;
 import dev.cacheness.EntryMetadata;
+import dev.cacheness.spi.BlobIntents;
 import dev.cacheness.spi.ChangeFeed;
 import dev.cacheness.spi.EntryAccess;
 import dev.cacheness.spi.EntryFilter;
@@ -42,10 +43,13 @@ final class PostgresqlMetadataBackend implements MetadataBackend {
 
     private final PostgresqlLeases leases;
 
+    private final JdbcIntents intents;
+
     PostgresqlMetadataBackend(PostgresqlConnections connections, PostgresqlSignals signals) {
         this.connections = connections;
         this.signals = signals;
         this.leases = new PostgresqlLeases(connections, signals);
+        this.intents = JdbcIntents.onPostgresql(connections);
     }
 
     @Override
@@ -304,6 +308,9 @@ final class PostgresqlMetadataBackend implements MetadataBackend {
     public <T> Optional<T> unwrap(Class<T> type) {
         if (type == LoadLeases.class) {
             return Optional.of(type.cast(leases));
+        }
+        if (type == BlobIntents.class) {
+            return Optional.of(type.cast(intents));
         }
         return type == ChangeFeed.class ? Optional.of(type.cast(signals)) : Optional.empty();
     }

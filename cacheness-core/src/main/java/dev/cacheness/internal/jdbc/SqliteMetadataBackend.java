@@ -3,6 +3,7 @@ package dev.cacheness.internal.jdbc;
 import dev.cacheness.EntryMetadata;
 import dev.cacheness.internal.json.JsonText;
 import dev.cacheness.spi.BackendSettings;
+import dev.cacheness.spi.BlobIntents;
 import dev.cacheness.spi.CustomMatch;
 import dev.cacheness.spi.CustomRow;
 import dev.cacheness.spi.CustomSelection;
@@ -41,10 +42,13 @@ final class SqliteMetadataBackend implements MetadataBackend {
 
     private final SqliteLeases leases;
 
+    private final JdbcIntents intents;
+
     private SqliteMetadataBackend(SqliteConnections connections, DataSource readers) {
         this.connections = connections;
         this.readers = readers;
         this.leases = new SqliteLeases(connections);
+        this.intents = JdbcIntents.onSqlite(connections);
     }
 
     static SqliteMetadataBackend open(BackendSettings settings) {
@@ -336,6 +340,9 @@ final class SqliteMetadataBackend implements MetadataBackend {
     public <T> Optional<T> unwrap(Class<T> type) {
         if (type == LoadLeases.class) {
             return Optional.of(type.cast(leases));
+        }
+        if (type == BlobIntents.class) {
+            return Optional.of(type.cast(intents));
         }
         return type == DataSource.class ? Optional.of(type.cast(readers)) : Optional.empty();
     }

@@ -62,9 +62,7 @@ public record CacheFigures(
         implements OperationResponseBody {
 
     static CacheFigures of(
-            CacheStats stats,
-            @Nullable MemoryLayerStats memoryLayer,
-            Map<String, Map<String, Object>> policies) {
+            CacheStats stats, @Nullable MemoryLayerStats memoryLayer, Map<String, Map<String, Object>> policies) {
         Map<String, Long> missesByReason = new TreeMap<>();
         for (MissReason reason : MissReason.values()) {
             missesByReason.put(reason.label(), stats.misses().getOrDefault(reason, 0L));

@@ -64,7 +64,8 @@ final class CacheManagerSetUp {
                     "cacheness.spring-cache.transaction-aware",
                     "true",
                     "The libraries for it are not on the class path.",
-                    "Add org.springframework:spring-context-support and org.springframework:spring-tx, or set it to false.");
+                    "Add org.springframework:spring-context-support and org.springframework:spring-tx, or set it to"
+                            + " false.");
         }
         return TransactionAware.decorator();
     }

@@ -106,7 +106,8 @@ public record CachePolicyProperties(
         Stream<String> patterns = caches.keySet().stream()
                 .filter(CachePolicyProperties::isPattern)
                 .filter(pattern -> PatternMatchUtils.simpleMatch(pattern, name))
-                .sorted(Comparator.<String>comparingInt(pattern -> -pattern.replace("*", "").length())
+                .sorted(Comparator.<String>comparingInt(
+                                pattern -> -pattern.replace("*", "").length())
                         .thenComparing(Comparator.naturalOrder()));
         return Stream.concat(Stream.of(name), patterns)
                 .map(caches::get)

@@ -37,7 +37,8 @@ final class UnknownPolicySettings {
             throw new CacheConfigurationException(
                     ROOT + "." + cache,
                     null,
-                    "The name of the cache ends with a dash; a star behind it gets lost unless the name is in brackets.",
+                    "The name of the cache ends with a dash; a star behind it gets lost unless the name is in"
+                            + " brackets.",
                     "Write the pattern as " + ROOT + "[" + cache + "*], in YAML as \"[" + cache + "*]\".");
         }
         if (settings instanceof Map<?, ?> map) {

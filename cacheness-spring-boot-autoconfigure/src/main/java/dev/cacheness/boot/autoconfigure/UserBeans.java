@@ -8,6 +8,7 @@ import dev.cacheness.spi.Codec;
 import dev.cacheness.spi.Handler;
 import dev.cacheness.spi.MetadataBackend;
 import dev.cacheness.spi.MetadataBackendProvider;
+import dev.cacheness.spi.Upcaster;
 import java.util.stream.Stream;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.core.ResolvableType;
@@ -29,6 +30,7 @@ final class UserBeans {
         beanFactory.getBeanProvider(BlobBackend.class).ifAvailable(builder::blobBackend);
         handlers().forEach(builder::handler);
         ordered(CacheEventListener.class).forEach(builder::listener);
+        upcasters().forEach(builder::upcaster);
     }
 
     void customize(CachenessBuilder builder) {
@@ -38,6 +40,12 @@ final class UserBeans {
     private Stream<Handler<?>> handlers() {
         return beanFactory
                 .<Handler<?>>getBeanProvider(ResolvableType.forClass(Handler.class))
+                .orderedStream();
+    }
+
+    private Stream<Upcaster<?>> upcasters() {
+        return beanFactory
+                .<Upcaster<?>>getBeanProvider(ResolvableType.forClass(Upcaster.class))
                 .orderedStream();
     }
 

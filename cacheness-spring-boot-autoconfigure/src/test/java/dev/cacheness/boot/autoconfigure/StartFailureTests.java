@@ -52,7 +52,8 @@ class StartFailureTests {
                 "cacheness.caches.weather.eviction | mru | mru | lfu",
                 "cacheness.caches[reports-*].soft-timeout | 1s | PT1S | cacheness.caches[reports-*].stale-if-error",
                 "cacheness.metadata.backend | sqllite | sqllite | sqlite",
-                "cacheness.metadata.url | jdbc:postgresql://db/shop | cacheness.metadata.url | cacheness.metadata.backend=postgresql",
+                "cacheness.metadata.url | jdbc:postgresql://db/shop | cacheness.metadata.url |"
+                        + " cacheness.metadata.backend=postgresql",
                 "cacheness.metadata.datasource | primary | primary | cacheness.metadata.backend=postgresql",
                 "cacheness.blob.backend | s4 | s4 | filesystem",
                 "cacheness.blob.backend | memory | memory | restart",

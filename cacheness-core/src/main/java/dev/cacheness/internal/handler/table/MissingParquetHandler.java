@@ -4,6 +4,7 @@ import dev.cacheness.CacheSerializationException;
 import dev.cacheness.MissReason;
 import dev.cacheness.spi.Handler;
 import dev.cacheness.table.Table;
+import dev.cacheness.table.TableSource;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.lang.reflect.Type;
@@ -22,7 +23,7 @@ final class MissingParquetHandler implements Handler<Object> {
 
     @Override
     public boolean accepts(Object value) {
-        return value instanceof Table;
+        return value instanceof Table || value instanceof TableSource;
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.cacheness.internal.handler.table;
 
 import dev.cacheness.CacheSerializationException;
 import dev.cacheness.MissReason;
+import dev.cacheness.internal.json.UnicodeText;
 import dev.cacheness.table.ColumnType;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -87,7 +88,7 @@ final class ReadForms {
                 form(
                         type,
                         field,
-                        (out, value) -> out.addBinary(Binary.fromString((String) value)),
+                        (out, value) -> out.addBinary(Binary.fromString(wellFormed((String) value, field))),
                         in -> in.getBinary().toStringUsingUTF8());
             case DECIMAL -> decimal(field);
             case UUID -> form(type, field, ReadForms::addUuid, ReadForms::getUuid);
@@ -95,7 +96,7 @@ final class ReadForms {
                 form(
                         type,
                         field,
-                        (out, value) -> out.addInteger((int) ((LocalDate) value).toEpochDay()),
+                        (out, value) -> out.addInteger(Math.toIntExact(((LocalDate) value).toEpochDay())),
                         in -> LocalDate.ofEpochDay(in.getInteger()));
             case TIME -> time(field);
             case DATE_TIME, INSTANT -> timestamp(field, type);
@@ -116,6 +117,14 @@ final class ReadForms {
         return new ColumnForm(type, field, writer, reader);
     }
 
+    private static String wellFormed(String text, PrimitiveType field) {
+        if (!UnicodeText.isWellFormed(text)) {
+            throw new CacheSerializationException("Column '" + field.getName()
+                    + "' has a text with half of a surrogate pair, which UTF-8 cannot express");
+        }
+        return text;
+    }
+
     private static void addInteger(RecordConsumer out, Object value) {
         out.addInteger(((Number) value).intValue());
     }
@@ -134,24 +143,30 @@ final class ReadForms {
                 form(
                         ColumnType.DECIMAL,
                         field,
-                        (out, value) -> out.addInteger(
-                                ((BigDecimal) value).unscaledValue().intValueExact()),
+                        (out, value) -> out.addInteger(unscaled(value, scale).intValueExact()),
                         in -> BigDecimal.valueOf(in.getInteger(), scale));
             case INT64 ->
                 form(
                         ColumnType.DECIMAL,
                         field,
-                        (out, value) ->
-                                out.addLong(((BigDecimal) value).unscaledValue().longValueExact()),
+                        (out, value) -> out.addLong(unscaled(value, scale).longValueExact()),
                         in -> BigDecimal.valueOf(in.getLong(), scale));
             default ->
                 form(
                         ColumnType.DECIMAL,
                         field,
-                        (out, value) -> out.addBinary(Binary.fromConstantByteArray(
-                                extended(((BigDecimal) value).unscaledValue(), field.getTypeLength()))),
+                        (out, value) -> out.addBinary(
+                                Binary.fromConstantByteArray(extended(unscaled(value, scale), field.getTypeLength()))),
                         in -> new BigDecimal(new BigInteger(in.getBinary().getBytes()), scale));
         };
+    }
+
+    private static BigInteger unscaled(Object value, int scale) {
+        BigDecimal decimal = (BigDecimal) value;
+        if (decimal.scale() != scale) {
+            throw new ArithmeticException(decimal + " has the scale " + decimal.scale() + ", not " + scale);
+        }
+        return decimal.unscaledValue();
     }
 
     /** The number in exactly so many bytes. */

@@ -3,19 +3,27 @@ package dev.cacheness.internal.handler.table;
 import dev.cacheness.CacheSerializationException;
 import dev.cacheness.MissReason;
 import dev.cacheness.internal.handler.ValueTypes;
+import dev.cacheness.spi.FieldReader;
 import dev.cacheness.spi.Handler;
 import dev.cacheness.spi.HandlerSettings;
 import dev.cacheness.table.Table;
+import dev.cacheness.table.TableSource;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Tables unasked, lists of records of one class when asked for by name. What is stored is a Parquet file. */
-final class TableHandler implements Handler<Object> {
+final class TableHandler implements Handler<Object>, FieldReader {
+
+    private static final String SOURCE = "source";
+
+    private static final int MAX_ROWS = Integer.MAX_VALUE - 8;
 
     private final ParquetCodecs codecs;
 
@@ -30,17 +38,43 @@ final class TableHandler implements Handler<Object> {
 
     @Override
     public boolean accepts(Object value) {
-        return value instanceof Table;
+        return value instanceof Table || value instanceof TableSource;
     }
 
     @Override
     public void write(Object value, OutputStream out) throws IOException {
-        ParquetOutput.write(tableOf(value), codecs, out);
+        if (value instanceof TableSource source) {
+            ParquetOutput.write(source, SOURCE, codecs, out);
+        } else {
+            ParquetOutput.write(tableOf(value), null, codecs, out);
+        }
     }
 
     @Override
     public Object read(InputStream in, Type type) throws IOException {
-        Table table = ParquetInput.read(in.readAllBytes(), codecs);
+        if (type == TableSource.class) {
+            return StoredTable.of(in, codecs);
+        }
+        BytesFile file = new BytesFile(in.readAllBytes());
+        try (ParquetScan scan = ParquetScan.open(file, codecs)) {
+            if (type == Object.class && SOURCE.equals(scan.fact(ParquetOutput.KIND))) {
+                return StoredTable.of(new ByteArrayInputStream(file.bytes()), codecs);
+            }
+            if (scan.rowCount() > MAX_ROWS) {
+                throw new CacheSerializationException(
+                        "A table of " + scan.rowCount() + " rows can only be read as a " + TableSource.class.getName());
+            }
+            return valueOf(Objects.requireNonNull(scan.next(MAX_ROWS)), type);
+        }
+    }
+
+    /** A list of the rows. */
+    @Override
+    public Object readFields(InputStream in) throws IOException {
+        return ((Table) read(in, Table.class)).rows();
+    }
+
+    private static Object valueOf(Table table, Type type) {
         Class<? extends Record> row = rowOf(type);
         if (row == null) {
             return ValueTypes.checked(table, type);

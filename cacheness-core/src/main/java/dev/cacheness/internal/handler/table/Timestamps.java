@@ -8,15 +8,21 @@ final class Timestamps {
 
     private Timestamps() {}
 
-    /** @throws ArithmeticException if the number is too large */
+    /** @throws ArithmeticException if the number is too large, or would have to be rounded */
     static long ofInstant(Instant instant, TimeUnit unit) {
         long perSecond = perSecond(unit);
         long part = instant.getNano() / (1_000_000_000L / perSecond);
-        if (instant.getEpochSecond() < 0 && part > 0) {
-            // The other way round the product could overflow although the sum does not.
-            return Math.addExact(Math.multiplyExact(instant.getEpochSecond() + 1, perSecond), part - perSecond);
+        if (part * (1_000_000_000L / perSecond) != instant.getNano()) {
+            throw new ArithmeticException(instant + " is no whole number of " + unit);
         }
         return Math.addExact(Math.multiplyExact(instant.getEpochSecond(), perSecond), part);
+    }
+
+    /** Whether the instant has a number of units, perhaps a rounded one. */
+    static boolean fits(Instant instant, TimeUnit unit) {
+        long seconds = instant.getEpochSecond();
+        long bound = Long.MAX_VALUE / perSecond(unit);
+        return seconds < bound && seconds > -bound;
     }
 
     static Instant toInstant(long value, TimeUnit unit) {

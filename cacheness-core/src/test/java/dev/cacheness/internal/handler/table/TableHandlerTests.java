@@ -152,11 +152,6 @@ class TableHandlerTests extends HandlerContract {
         assertThat(actual).isEqualTo(expected);
     }
 
-    @Override
-    protected int mutations() {
-        return 2_000;
-    }
-
     @Test
     void recordsAreStoredAsATableOnDemandAndReadAsRecords() throws Exception {
         List<Price> prices = prices(100);
