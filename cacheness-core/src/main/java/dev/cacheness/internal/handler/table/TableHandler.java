@@ -3,6 +3,7 @@ package dev.cacheness.internal.handler.table;
 import dev.cacheness.CacheSerializationException;
 import dev.cacheness.MissReason;
 import dev.cacheness.internal.handler.ValueTypes;
+import dev.cacheness.internal.handler.file.StoredStreams;
 import dev.cacheness.spi.FieldReader;
 import dev.cacheness.spi.Handler;
 import dev.cacheness.spi.HandlerSettings;
@@ -16,6 +17,7 @@ import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Tables unasked, lists of records of one class when asked for by name. What is stored is a Parquet file. */
@@ -55,6 +57,10 @@ final class TableHandler implements Handler<Object>, FieldReader {
         if (type == TableSource.class) {
             return StoredTable.of(in, codecs);
         }
+        Optional<Object> stream = StoredStreams.of(in, type);
+        if (stream.isPresent()) {
+            return stream.get();
+        }
         BytesFile file = new BytesFile(in.readAllBytes());
         try (ParquetScan scan = ParquetScan.open(file, codecs)) {
             if (type == Object.class && SOURCE.equals(scan.fact(ParquetOutput.KIND))) {
@@ -72,6 +78,11 @@ final class TableHandler implements Handler<Object>, FieldReader {
     @Override
     public Object readFields(InputStream in) throws IOException {
         return ((Table) read(in, Table.class)).rows();
+    }
+
+    @Override
+    public boolean keepsStream(Object value) {
+        return StoredStreams.isStream(value);
     }
 
     private static Object valueOf(Table table, Type type) {
