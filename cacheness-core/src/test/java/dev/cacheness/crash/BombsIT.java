@@ -19,7 +19,7 @@ class BombsIT {
                 .filter(line -> line.matches("(READ|refused) .*"))
                 .toList();
         assertThat(status).isZero();
-        assertThat(lines).hasSize(13).allMatch(line -> line.startsWith("refused"));
+        assertThat(lines).hasSize(14).allMatch(line -> line.startsWith("refused"));
         assertThat(lines).allMatch(line -> Integer.parseInt(line.split(" ")[1]) < MILLIS);
     }
 }

@@ -24,6 +24,7 @@ final class NestedSets {
         all.put("ordered sets in sets", sets(LinkedHashSet::new));
         all.put("lists in a set", lists());
         all.put("keys in keys", keys());
+        all.put("sets that cannot change", immutable());
         return all;
     }
 
@@ -68,5 +69,17 @@ final class NestedSets {
             outer = inner;
         }
         return root;
+    }
+
+    /** These hash while they are made, so they are fewer. */
+    private static Set<Object> immutable() {
+        Set<Object> one = Set.of();
+        Set<Object> other = Set.of("different");
+        for (int i = 0; i < 24; i++) {
+            Set<Object> first = Set.of(one, other);
+            other = Set.of(one, other, "different");
+            one = first;
+        }
+        return one;
     }
 }

@@ -4,6 +4,9 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.apache.fory.Fory;
@@ -97,6 +100,14 @@ final class ForyHolder {
         fory.registerSerializer(
                 LinkedHashMap.class,
                 resolver -> new GuardedMapSerializer<>(resolver, LinkedHashMap.class, LinkedHashMap::new));
+        for (Set<?> set : List.of(Set.of(1), Set.of(1, 2, 3))) {
+            Class<?> type = set.getClass();
+            fory.registerSerializer(type, resolver -> new GuardedImmutableSetSerializer(resolver, type));
+        }
+        for (Map<?, ?> map : List.of(Map.of(1, 1), Map.of(1, 1, 2, 2))) {
+            Class<?> type = map.getClass();
+            fory.registerSerializer(type, resolver -> new GuardedImmutableMapSerializer(resolver, type));
+        }
     }
 
     private static ForyBuilder builder(ClassLoader loader, Predicate<String> allowed) {

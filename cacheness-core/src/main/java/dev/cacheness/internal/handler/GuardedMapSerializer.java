@@ -15,8 +15,7 @@ final class GuardedMapSerializer<T extends Map<?, ?>> extends MapSerializer<T> {
     private final IntFunction<T> maker;
 
     GuardedMapSerializer(TypeResolver resolver, Class<T> type, IntFunction<T> maker) {
-        // No generated code: it would put keys into the map on its own.
-        super(resolver, type, false);
+        super(resolver, type, true);
         this.maker = maker;
     }
 
@@ -27,32 +26,35 @@ final class GuardedMapSerializer<T extends Map<?, ?>> extends MapSerializer<T> {
         setNumElements(size);
         T map = maker.apply(size);
         context.reference(map);
-        return map;
+        return new Guarded<>(map);
     }
 
     @Override
     @SuppressWarnings({"rawtypes", "unchecked"})
-    public void readElements(ReadContext context, int size, Map map) {
-        super.readElements(context, size, new Guarded(map));
+    public T onMapRead(Map entries) {
+        return ((Guarded<T>) entries).map;
     }
 
-    private static final class Guarded extends AbstractMap<Object, Object> {
+    /** What entries are put into, by generated code as well. */
+    private static final class Guarded<T extends Map<?, ?>> extends AbstractMap<Object, Object> {
 
-        private final Map<Object, Object> map;
+        private final T map;
 
-        Guarded(Map<Object, Object> map) {
+        Guarded(T map) {
             this.map = map;
         }
 
         @Override
+        @SuppressWarnings("unchecked")
         public @Nullable Object put(Object key, Object value) {
             HashBudget.current().charge(key);
-            return map.put(key, value);
+            return ((Map<Object, Object>) map).put(key, value);
         }
 
         @Override
+        @SuppressWarnings("unchecked")
         public Set<Map.Entry<Object, Object>> entrySet() {
-            return map.entrySet();
+            return ((Map<Object, Object>) map).entrySet();
         }
     }
 }

@@ -15,8 +15,7 @@ final class GuardedSetSerializer<T extends Set<?>> extends CollectionSerializer<
     private final IntFunction<T> maker;
 
     GuardedSetSerializer(TypeResolver resolver, Class<T> type, IntFunction<T> maker) {
-        // No generated code: it would put elements into the set on its own.
-        super(resolver, type, false);
+        super(resolver, type, true);
         this.maker = maker;
     }
 
@@ -27,32 +26,35 @@ final class GuardedSetSerializer<T extends Set<?>> extends CollectionSerializer<
         setNumElements(size);
         T set = maker.apply(size);
         context.reference(set);
-        return set;
+        return new Guarded<>(set);
     }
 
     @Override
     @SuppressWarnings({"rawtypes", "unchecked"})
-    protected void readElements(ReadContext context, Collection collection, int size) {
-        super.readElements(context, new Guarded(collection), size);
+    public T onCollectionRead(Collection elements) {
+        return ((Guarded<T>) elements).set;
     }
 
-    private static final class Guarded extends AbstractCollection<Object> {
+    /** What elements are put into, by generated code as well. */
+    private static final class Guarded<T extends Set<?>> extends AbstractCollection<Object> {
 
-        private final Collection<Object> set;
+        private final T set;
 
-        Guarded(Collection<Object> set) {
+        Guarded(T set) {
             this.set = set;
         }
 
         @Override
+        @SuppressWarnings("unchecked")
         public boolean add(Object element) {
             HashBudget.current().charge(element);
-            return set.add(element);
+            return ((Set<Object>) set).add(element);
         }
 
         @Override
+        @SuppressWarnings("unchecked")
         public Iterator<Object> iterator() {
-            return set.iterator();
+            return ((Set<Object>) set).iterator();
         }
 
         @Override
