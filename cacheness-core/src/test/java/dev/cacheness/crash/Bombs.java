@@ -97,7 +97,14 @@ final class Bombs {
     private static void warmUp(HandlerRegistry handlers) throws IOException {
         Column column = Column.of("a", ColumnType.INT, List.of(1));
         for (Map.Entry<String, Object> value : Map.<String, Object>of(
-                        "array", new long[1], "json", List.of(1), "object", List.of(1), "table", Table.of(List.of(column)))
+                        "array",
+                        new long[1],
+                        "json",
+                        List.of(1),
+                        "object",
+                        List.of(1),
+                        "table",
+                        Table.of(List.of(column)))
                 .entrySet()) {
             read(handlers, value.getKey(), write(handlers, value.getKey(), value.getValue()));
         }
