@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param loads loaders that returned a value
  * @param loadFailures loaders that threw
  * @param loadTime time spent in loaders, failed ones included
+ * @param loadTimeSaved the time that the loads of the values found had taken: what the hits have saved
  * @param evictions entries removed to make room
  * @param expirations entries removed because their time was over
  * @param storeFailures values that were loaded but could not be stored
@@ -36,6 +37,7 @@ public record CacheStats(
         long loads,
         long loadFailures,
         Duration loadTime,
+        Duration loadTimeSaved,
         long evictions,
         long expirations,
         long storeFailures,

@@ -3,13 +3,9 @@ package dev.cacheness.engine;
 import dev.cacheness.CacheConfigurationException;
 import dev.cacheness.Cacheness;
 import dev.cacheness.Durability;
-import dev.cacheness.PutOption;
-import dev.cacheness.internal.codec.CodecRegistry;
 import dev.cacheness.internal.key.KeyDigester;
 import dev.cacheness.internal.key.KeySettings;
-import dev.cacheness.internal.store.ComposedStore;
 import dev.cacheness.spi.BackendDescription;
-import dev.cacheness.spi.BackendSettings;
 import dev.cacheness.spi.BlobBackend;
 import dev.cacheness.spi.BlobBackendProvider;
 import dev.cacheness.spi.Codec;
@@ -24,12 +20,10 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -65,51 +59,15 @@ public final class CachenessBuilder {
 
     public static final Durability DEFAULT_DURABILITY = Durability.PROCESS;
 
-    private static final String MEMORY = "memory";
-
     private static final int MAX_INLINE_THRESHOLD_BYTES = 1024 * 1024;
 
     private static final int MAX_KEY_DEPTH = 100;
 
-    private final Path directory;
+    private final StoreAssembly store;
 
-    private String metadataBackendName;
-
-    private @Nullable MetadataBackend metadataBackend;
-
-    private final List<MetadataBackendProvider> metadataProviders = new ArrayList<>();
-
-    private final Set<String> removedMetadataBackends = new HashSet<>();
-
-    private final Map<String, String> metadataOptions = new LinkedHashMap<>();
-
-    private @Nullable MemoryLayerSettings memoryLayer;
-
-    private @Nullable String blobBackendName;
-
-    private @Nullable BlobBackend blobBackend;
-
-    private final List<BlobBackendProvider> blobProviders = new ArrayList<>();
-
-    private final Set<String> removedBlobBackends = new HashSet<>();
-
-    private final Map<String, String> blobOptions = new LinkedHashMap<>();
-
-    private @Nullable HandlerRegistry handlers;
-
-    private final List<Positioned> extraHandlers = new ArrayList<>();
-
-    private final List<String> handlerOrder = new ArrayList<>();
-
-    private final List<String> disabledHandlers = new ArrayList<>();
-
-    private final List<String> trustedPackages = new ArrayList<>();
+    private final HandlerAssembly handlers = new HandlerAssembly();
 
     private final List<Upcaster<?>> upcasters = new ArrayList<>();
-
-    private @Nullable ClassLoader classLoader;
-
-    private final CodecRegistry codecs = new CodecRegistry();
 
     private String codec = DEFAULT_CODEC;
 
@@ -127,11 +85,7 @@ public final class CachenessBuilder {
 
     private boolean cleanUpOnInit;
 
-    private Durability durability = DEFAULT_DURABILITY;
-
     private boolean storeKeyParameters = true;
-
-    private boolean verifyIntegrity = true;
 
     private int keyMaxDepth = DEFAULT_KEY_MAX_DEPTH;
 
@@ -139,21 +93,18 @@ public final class CachenessBuilder {
 
     private boolean hashPathContent = true;
 
-    private InstantSource clock = InstantSource.system();
-
-    private CachenessBuilder(Path directory, String metadataBackendName) {
-        this.directory = directory;
-        this.metadataBackendName = metadataBackendName;
+    private CachenessBuilder(StoreAssembly store) {
+        this.store = store;
     }
 
     /** A cache in a directory, which is created if it is not there; may be moved while the cache is closed. */
     public static CachenessBuilder at(Path directory) {
-        return new CachenessBuilder(Objects.requireNonNull(directory, "directory"), DEFAULT_METADATA_BACKEND);
+        return new CachenessBuilder(new StoreAssembly(Objects.requireNonNull(directory, "directory")));
     }
 
     /** A cache on the heap, gone when it is closed; touches no file. */
     public static CachenessBuilder inMemory() {
-        return new CachenessBuilder(DEFAULT_DIRECTORY, MEMORY);
+        return new CachenessBuilder(StoreAssembly.inMemory());
     }
 
     /** A cache for answers of remote services: they live for six hours and are compressed by LZ4, which is quick. */
@@ -171,26 +122,25 @@ public final class CachenessBuilder {
 
     /** The metadata backend by name; default {@value #DEFAULT_METADATA_BACKEND}. */
     public CachenessBuilder metadataBackend(String name) {
-        this.metadataBackendName = Objects.requireNonNull(name, "name");
+        store.metadata.use(Objects.requireNonNull(name, "name"));
         return this;
     }
 
     /** A metadata backend that is open already; the cache closes it. */
     public CachenessBuilder metadataBackend(MetadataBackend backend) {
-        this.metadataBackend = Objects.requireNonNull(backend, "backend");
+        store.metadata.use(Objects.requireNonNull(backend, "backend"));
         return this;
     }
 
     /** Settings of the metadata backend's own; default none. */
     public CachenessBuilder metadataOptions(Map<String, String> options) {
-        metadataOptions.putAll(options);
+        store.metadata.options(options);
         return this;
     }
 
     /** Makes a metadata backend known; it wins over one of the same name that was found on the class path. */
     public CachenessBuilder register(MetadataBackendProvider provider) {
-        metadataProviders.add(Objects.requireNonNull(provider, "provider"));
-        removedMetadataBackends.remove(provider.name());
+        store.metadata.register(Objects.requireNonNull(provider, "provider"));
         return this;
     }
 
@@ -199,94 +149,89 @@ public final class CachenessBuilder {
      * removes is never served from there; what others do shows within 10 ms on {@code sqlite}, and within the layer's time to live elsewhere.
      */
     public CachenessBuilder memoryLayer(@Nullable MemoryLayerSettings settings) {
-        this.memoryLayer = settings;
+        store.memoryLayer = settings;
         return this;
     }
 
     /** Makes a metadata backend unknown, wherever it came from; registering one of that name makes it known again. */
     public CachenessBuilder unregisterMetadataBackend(String name) {
-        removedMetadataBackends.add(Objects.requireNonNull(name, "name"));
+        store.metadata.unregister(Objects.requireNonNull(name, "name"));
         return this;
     }
 
     /** The metadata backends that can be chosen by name. */
     public List<BackendDescription> metadataBackends() {
-        return metadataCatalog()
-                .describe(provider ->
-                        new BackendDescription(provider.name(), provider.description(), provider.requiredArtifacts()));
+        return store.metadataBackends();
     }
 
     /** The blob backend by name; default {@value #DEFAULT_BLOB_BACKEND}, or {@code memory} if the metadata are in memory. */
     public CachenessBuilder blobBackend(String name) {
-        this.blobBackendName = Objects.requireNonNull(name, "name");
+        store.blobs.use(Objects.requireNonNull(name, "name"));
         return this;
     }
 
     /** A blob backend that is open already; the cache closes it. */
     public CachenessBuilder blobBackend(BlobBackend backend) {
-        this.blobBackend = Objects.requireNonNull(backend, "backend");
+        store.blobs.use(Objects.requireNonNull(backend, "backend"));
         return this;
     }
 
     /** Settings of the blob backend's own; default none. */
     public CachenessBuilder blobOptions(Map<String, String> options) {
-        blobOptions.putAll(options);
+        store.blobs.options(options);
         return this;
     }
 
     /** Makes a blob backend known; it wins over one of the same name that was found on the class path. */
     public CachenessBuilder register(BlobBackendProvider provider) {
-        blobProviders.add(Objects.requireNonNull(provider, "provider"));
-        removedBlobBackends.remove(provider.name());
+        store.blobs.register(Objects.requireNonNull(provider, "provider"));
         return this;
     }
 
     /** Makes a blob backend unknown, wherever it came from; registering one of that name makes it known again. */
     public CachenessBuilder unregisterBlobBackend(String name) {
-        removedBlobBackends.add(Objects.requireNonNull(name, "name"));
+        store.blobs.unregister(Objects.requireNonNull(name, "name"));
         return this;
     }
 
     /** The blob backends that can be chosen by name. */
     public List<BackendDescription> blobBackends() {
-        return blobCatalog()
-                .describe(provider ->
-                        new BackendDescription(provider.name(), provider.description(), provider.requiredArtifacts()));
+        return store.blobBackends();
     }
 
     /** Adds a handler after the others, but before those that take nearly everything. */
     public CachenessBuilder handler(Handler<?> handler) {
-        extraHandlers.add(new Positioned(Objects.requireNonNull(handler, "handler"), null));
+        handlers.add(Objects.requireNonNull(handler, "handler"), null);
         return this;
     }
 
     /** Adds a handler at a position; 0 is asked first. */
     public CachenessBuilder handler(Handler<?> handler, int position) {
-        extraHandlers.add(new Positioned(Objects.requireNonNull(handler, "handler"), position));
+        handlers.add(Objects.requireNonNull(handler, "handler"), position);
         return this;
     }
 
     /** Uses these handlers in place of the built-in ones. The cache closes those that can be closed. */
     public CachenessBuilder handlers(HandlerRegistry registry) {
-        this.handlers = Objects.requireNonNull(registry, "registry");
+        handlers.use(Objects.requireNonNull(registry, "registry"));
         return this;
     }
 
     /** Names of handlers to ask before all others, in this order; default none. */
     public CachenessBuilder handlerOrder(List<String> names) {
-        handlerOrder.addAll(names);
+        handlers.order(names);
         return this;
     }
 
     /** Names of handlers to leave out; default none. */
     public CachenessBuilder disabledHandlers(Collection<String> names) {
-        disabledHandlers.addAll(names);
+        handlers.disable(names);
         return this;
     }
 
     /** Packages, with all below them, whose classes the {@code object} handler may write and read; default none but safe JDK types. */
     public CachenessBuilder trustedPackages(Collection<String> packages) {
-        trustedPackages.addAll(packages);
+        handlers.trust(packages);
         return this;
     }
 
@@ -298,13 +243,13 @@ public final class CachenessBuilder {
 
     /** Finds the classes of values; default the context class loader of the thread that builds. */
     public CachenessBuilder classLoader(ClassLoader classLoader) {
-        this.classLoader = Objects.requireNonNull(classLoader, "classLoader");
+        store.classLoader(Objects.requireNonNull(classLoader, "classLoader"));
         return this;
     }
 
     /** Makes a codec known. */
     public CachenessBuilder register(Codec codec) {
-        codecs.register(codec);
+        store.codecs.register(codec);
         return this;
     }
 
@@ -358,7 +303,7 @@ public final class CachenessBuilder {
 
     /** What an acknowledged write survives; default {@link Durability#PROCESS}. */
     public CachenessBuilder durability(Durability durability) {
-        this.durability = Objects.requireNonNull(durability, "durability");
+        store.durability = Objects.requireNonNull(durability, "durability");
         return this;
     }
 
@@ -370,7 +315,7 @@ public final class CachenessBuilder {
 
     /** Whether stored bytes are compared with their checksums while reading; default true. Without it damage may go unnoticed. */
     public CachenessBuilder verifyIntegrity(boolean verify) {
-        this.verifyIntegrity = verify;
+        store.verifyIntegrity = verify;
         return this;
     }
 
@@ -394,7 +339,7 @@ public final class CachenessBuilder {
 
     /** The time; default the system's. */
     public CachenessBuilder clock(InstantSource clock) {
-        this.clock = Objects.requireNonNull(clock, "clock");
+        store.clock = Objects.requireNonNull(clock, "clock");
         return this;
     }
 
@@ -405,162 +350,33 @@ public final class CachenessBuilder {
      * @throws dev.cacheness.CacheException if a backend cannot be opened
      */
     public Cacheness build() {
-        EngineSettings settings = engineSettings();
-        var known = new Upcasters(upcasters);
-        HandlerRegistry registry = handlerRegistry();
-        var digester = new KeyDigester(new KeySettings(keyMaxDepth, introspectObjects, hashPathContent));
-        ComposedStore store = openStore();
-        var writer = new EntryWriter(store, registry, digester, settings, clock);
+        Policies checked = policies();
+        SettingChecks.range("cacheness.keys.max-depth", keyMaxDepth, 1, MAX_KEY_DEPTH, "levels");
+        HandlerRegistry registry = handlers.assemble(store.classLoader(), codec, codecLevel);
         var cache = new DefaultCacheness(
-                store, registry, digester, writer, new ValueReader(store, registry, known), settings, clock);
+                store.open(),
+                registry,
+                new KeyDigester(new KeySettings(keyMaxDepth, introspectObjects, hashPathContent)),
+                checked,
+                new EngineSettings(maxSize, cleanUpOnInit),
+                store.clock,
+                new SingleFlight(),
+                new Upcasters(upcasters));
         cache.start();
         return cache;
     }
 
-    private EngineSettings engineSettings() {
-        Codec chosen = codecs.require(codec);
-        int level = codecs.requireLevel(chosen, codecLevel);
-        checkTtl("cacheness.default-ttl", defaultTtl);
-        policies.forEach((name, policy) -> checkTtl("cacheness.caches." + name + ".ttl", policy.ttl()));
-        checkMaxSize();
-        checkRange("cacheness.storage.inline-threshold", inlineThreshold, 0, MAX_INLINE_THRESHOLD_BYTES, "bytes");
-        checkRange("cacheness.compression.min-size", compressionThreshold, 0, Integer.MAX_VALUE, "bytes");
-        checkRange("cacheness.keys.max-depth", keyMaxDepth, 1, MAX_KEY_DEPTH, "levels");
-        return new EngineSettings(
-                defaultTtl,
-                policies,
-                chosen,
-                level,
-                compressionThreshold,
-                inlineThreshold,
-                maxSize,
-                storeKeyParameters,
-                cleanUpOnInit);
+    private Policies policies() {
+        Codec chosen = store.codecs.require(codec);
+        int level = store.codecs.requireLevel(chosen, codecLevel);
+        SettingChecks.ttl("cacheness.default-ttl", defaultTtl);
+        policies.forEach((name, policy) -> SettingChecks.ttl("cacheness.caches." + name + ".ttl", policy.ttl()));
+        SettingChecks.maxSize("cacheness.storage.max-size", maxSize);
+        SettingChecks.range(
+                "cacheness.storage.inline-threshold", inlineThreshold, 0, MAX_INLINE_THRESHOLD_BYTES, "bytes");
+        SettingChecks.range("cacheness.compression.min-size", compressionThreshold, 0, Integer.MAX_VALUE, "bytes");
+        var defaults = new EffectivePolicy(
+                defaultTtl, chosen, level, compressionThreshold, inlineThreshold, maxSize, storeKeyParameters);
+        return new Policies(defaults, policies);
     }
-
-    private HandlerRegistry handlerRegistry() {
-        HandlerRegistry registry = handlers != null
-                ? handlers
-                : builtInHandlers(new HandlerSettings(effectiveClassLoader(), trustedPackages, codec, codecLevel));
-        for (Positioned extra : extraHandlers) {
-            if (extra.position() == null) {
-                registry.register(extra.handler());
-            } else {
-                registry.register(extra.handler(), extra.position());
-            }
-        }
-        for (String name : disabledHandlers) {
-            BuiltInHandlers.require(registry, "cacheness.handlers.disabled", name);
-            registry.unregister(name);
-        }
-        BuiltInHandlers.reorder(registry, handlerOrder);
-        return registry;
-    }
-
-    private BackendCatalog<MetadataBackendProvider> metadataCatalog() {
-        return new BackendCatalog<>(
-                "cacheness.metadata.backend",
-                MetadataBackendProvider.class,
-                MetadataBackendProvider::name,
-                effectiveClassLoader(),
-                metadataProviders,
-                removedMetadataBackends);
-    }
-
-    private BackendCatalog<BlobBackendProvider> blobCatalog() {
-        return new BackendCatalog<>(
-                "cacheness.blob.backend",
-                BlobBackendProvider.class,
-                BlobBackendProvider::name,
-                effectiveClassLoader(),
-                blobProviders,
-                removedBlobBackends);
-    }
-
-    private ComposedStore openStore() {
-        MetadataBackendProvider metadataProvider =
-                metadataBackend == null ? metadataCatalog().require(metadataBackendName) : null;
-        BlobBackendProvider blobProvider =
-                blobBackend == null ? blobCatalog().require(blobName(metadataProvider)) : null;
-        boolean metadataInMemory = metadataProvider != null && metadataProvider.inMemory();
-        boolean blobsInMemory = blobProvider != null && blobProvider.inMemory();
-        if (blobsInMemory && !metadataInMemory) {
-            throw new CacheConfigurationException(
-                    "cacheness.blob.backend",
-                    MEMORY,
-                    "Blobs in memory are gone after a restart while the metadata still refer to them.",
-                    "Use " + DEFAULT_BLOB_BACKEND + ", or set cacheness.metadata.backend=" + MEMORY + ", too.");
-        }
-        if ((metadataProvider != null && !metadataInMemory) || (blobProvider != null && !blobsInMemory)) {
-            CacheDirectory.prepare(directory);
-        }
-        return openStore(metadataProvider, blobProvider);
-    }
-
-    private ComposedStore openStore(
-            @Nullable MetadataBackendProvider metadataProvider, @Nullable BlobBackendProvider blobProvider) {
-        MetadataBackend durable = metadataProvider != null
-                ? metadataProvider.open(new BackendSettings(directory, durability, clock, metadataOptions))
-                : Objects.requireNonNull(metadataBackend);
-        MetadataBackend index = durable;
-        try {
-            if (memoryLayer != null) {
-                index = new MemoryLayer(durable, memoryLayer, clock);
-            }
-            BlobBackend blobs = blobProvider != null
-                    ? blobProvider.open(new BackendSettings(directory, durability, clock, blobOptions))
-                    : Objects.requireNonNull(blobBackend);
-            return new ComposedStore(index, blobs, codecs::find, verifyIntegrity);
-        } catch (RuntimeException ex) {
-            index.close();
-            throw ex;
-        }
-    }
-
-    private String blobName(@Nullable MetadataBackendProvider metadataProvider) {
-        if (blobBackendName != null) {
-            return blobBackendName;
-        }
-        return metadataProvider != null && metadataProvider.inMemory() ? MEMORY : DEFAULT_BLOB_BACKEND;
-    }
-
-    private ClassLoader effectiveClassLoader() {
-        if (classLoader != null) {
-            return classLoader;
-        }
-        ClassLoader context = Thread.currentThread().getContextClassLoader();
-        return context != null ? context : CachenessBuilder.class.getClassLoader();
-    }
-
-    private void checkMaxSize() {
-        if (maxSize < 1) {
-            throw new CacheConfigurationException(
-                    "cacheness.storage.max-size",
-                    Long.toString(maxSize),
-                    "A cache needs room for at least 1 byte.",
-                    "Use a positive size such as 10GB.");
-        }
-    }
-
-    private static void checkTtl(String property, @Nullable Duration ttl) {
-        if (ttl != null && (ttl.isZero() || ttl.isNegative() || ttl.compareTo(PutOption.MAX_TTL) > 0)) {
-            throw new CacheConfigurationException(
-                    property,
-                    ttl.toString(),
-                    "A time to live is positive and at most " + PutOption.MAX_TTL.toDays() + " days.",
-                    "Use a duration such as 6h, or leave it out for entries that do not expire.");
-        }
-    }
-
-    private static void checkRange(String property, long value, long min, long max, String unit) {
-        if (value < min || value > max) {
-            throw new CacheConfigurationException(
-                    property,
-                    Long.toString(value),
-                    "It is out of range.",
-                    "Use " + min + " to " + max + " " + unit + ".");
-        }
-    }
-
-    private record Positioned(Handler<?> handler, @Nullable Integer position) {}
 }

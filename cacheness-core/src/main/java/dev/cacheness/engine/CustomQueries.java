@@ -1,7 +1,6 @@
 package dev.cacheness.engine;
 
 import dev.cacheness.Comparison;
-import dev.cacheness.MissReason;
 import dev.cacheness.internal.custom.KindValues;
 import dev.cacheness.internal.store.EntryStore;
 import dev.cacheness.spi.CustomColumn;
@@ -10,19 +9,15 @@ import dev.cacheness.spi.CustomMatch;
 import dev.cacheness.spi.CustomOrder;
 import dev.cacheness.spi.CustomSelection;
 import dev.cacheness.spi.CustomTable;
-import dev.cacheness.spi.EntryRef;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Answers queries by custom metadata. Thread-safe. */
 final class CustomQueries {
-
-    private static final int REMOVAL_BATCH = 1_000;
 
     private final EntryStore store;
 
@@ -30,21 +25,21 @@ final class CustomQueries {
 
     private final InstantSource clock;
 
-    private final RecentRemovals removals;
+    private final Removals removals;
 
-    private final Guard guard;
+    private final OpenState open;
 
-    CustomQueries(EntryStore store, CustomRecords records, InstantSource clock, RecentRemovals removals, Guard guard) {
+    CustomQueries(EntryStore store, CustomRecords records, InstantSource clock, Removals removals, OpenState open) {
         this.store = store;
         this.records = records;
         this.clock = clock;
         this.removals = removals;
-        this.guard = guard;
+        this.open = open;
     }
 
     List<CustomMatch> list(
             CustomTable table, CustomCondition condition, List<CustomOrder> orders, int offset, int limit) {
-        return guard.whileOpen(() -> {
+        return open.whileOpen(() -> {
             records.prepare(table);
             return store.index()
                     .customMatches(new CustomSelection(table, condition, clock.instant(), orders, offset, limit));
@@ -52,23 +47,16 @@ final class CustomQueries {
     }
 
     long count(CustomTable table, CustomCondition condition) {
-        return guard.whileOpen(() -> {
+        return open.whileOpen(() -> {
             records.prepare(table);
             return store.index().countCustom(all(table, condition));
         });
     }
 
     int invalidate(CustomTable table, CustomCondition condition) {
-        return guard.whileOpen(() -> {
+        return open.whileOpen(() -> {
             records.prepare(table);
-            int count = 0;
-            List<EntryRef> removed;
-            do {
-                removed = store.invalidateCustom(all(table, condition), REMOVAL_BATCH);
-                removals.record(removed, MissReason.INVALIDATED);
-                count += removed.size();
-            } while (removed.size() == REMOVAL_BATCH);
-            return count;
+            return removals.invalidateCustom(all(table, condition));
         });
     }
 
@@ -78,12 +66,12 @@ final class CustomQueries {
 
     /** For tables whose records nobody here needs to know. */
     List<Map<String, @Nullable Object>> byName(String name, Map<String, ? extends @Nullable Object> equalTo) {
-        CustomTable table = guard.whileOpen(() -> table(name));
+        CustomTable table = open.whileOpen(() -> table(name));
         var conditions = new ArrayList<CustomCondition>();
         equalTo.forEach((component, value) -> conditions.add(condition(table, component, value)));
         var selection = new CustomSelection(
                 table, new CustomCondition.All(conditions), clock.instant(), List.of(), 0, Integer.MAX_VALUE);
-        List<CustomMatch> matches = guard.whileOpen(() -> store.index().customMatches(selection));
+        List<CustomMatch> matches = open.whileOpen(() -> store.index().customMatches(selection));
         return matches.stream().map(match -> mapOf(match, table)).toList();
     }
 
@@ -113,12 +101,5 @@ final class CustomQueries {
             map.put(column.name(), stored == null ? null : KindValues.restore(column.kind(), stored));
         }
         return map;
-    }
-
-    /** Keeps closed caches from answering. */
-    @FunctionalInterface
-    interface Guard {
-
-        <T> T whileOpen(Supplier<T> action);
     }
 }

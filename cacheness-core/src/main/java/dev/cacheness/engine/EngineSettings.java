@@ -1,30 +1,9 @@
 package dev.cacheness.engine;
 
-import dev.cacheness.spi.Codec;
-import java.time.Duration;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
-
-/** The settings that the engine looks at while it works. */
-record EngineSettings(
-        @Nullable Duration defaultTtl,
-        Map<String, CachePolicy> policies,
-        Codec codec,
-        int codecLevel,
-        int compressionThresholdBytes,
-        int inlineThresholdBytes,
-        long maxSizeBytes,
-        boolean storeKeyParameters,
-        boolean cleanUpOnInit) {
-
-    EngineSettings {
-        policies = Map.copyOf(policies);
-    }
-
-    /** How long entries of a namespace live if a put does not say, null for ever. */
-    @Nullable
-    Duration ttlOf(String namespace) {
-        CachePolicy policy = policies.get(namespace);
-        return policy != null && policy.ttl() != null ? policy.ttl() : defaultTtl;
-    }
-}
+/**
+ * The settings of the engine that hold for the whole cache.
+ *
+ * @param maxSizeBytes what the stored sizes of all values may add up to
+ * @param cleanUpOnInit whether expired entries are removed at once instead of within the first minute
+ */
+record EngineSettings(long maxSizeBytes, boolean cleanUpOnInit) {}

@@ -11,7 +11,6 @@ import dev.cacheness.internal.store.EntryStore;
 import dev.cacheness.internal.store.ValueSink;
 import dev.cacheness.internal.store.WriteSettings;
 import dev.cacheness.internal.store.WrittenValue;
-import dev.cacheness.spi.Codec;
 import dev.cacheness.spi.CustomRow;
 import dev.cacheness.spi.Handler;
 import dev.cacheness.spi.HandlerRegistry;
@@ -36,22 +35,18 @@ final class EntryWriter {
 
     private final KeyDigester digester;
 
-    private final EngineSettings settings;
+    private final Policies policies;
 
     private final InstantSource clock;
 
     private final Shapes shapes = new Shapes();
 
     EntryWriter(
-            EntryStore store,
-            HandlerRegistry handlers,
-            KeyDigester digester,
-            EngineSettings settings,
-            InstantSource clock) {
+            EntryStore store, HandlerRegistry handlers, KeyDigester digester, Policies policies, InstantSource clock) {
         this.store = store;
         this.handlers = handlers;
         this.digester = digester;
-        this.settings = settings;
+        this.policies = policies;
         this.clock = clock;
     }
 
@@ -71,10 +66,11 @@ final class EntryWriter {
             List<CustomRow> custom,
             @Nullable Duration loadTime) {
         Handler<? super V> handler = handlerFor(value, options.handler());
-        WrittenValue written = writeBytes(digested.digest(), handler, value);
+        EffectivePolicy policy = policies.of(digested.namespace());
+        WrittenValue written = writeBytes(digested.digest(), handler, value, policy);
         StoredEntry entry;
         try {
-            entry = entryOf(key, digested, value, options, loadTime, handler, written);
+            entry = entryOf(key, digested, value, options, policy, loadTime, handler, written);
         } catch (RuntimeException ex) {
             written.close();
             throw ex;
@@ -92,8 +88,8 @@ final class EntryWriter {
                         "There is no handler '" + name + "', only " + handlers.names()));
     }
 
-    private <V> WrittenValue writeBytes(String digest, Handler<? super V> handler, V value) {
-        ValueSink sink = store.begin(writeSettings(digest, handler));
+    private <V> WrittenValue writeBytes(String digest, Handler<? super V> handler, V value, EffectivePolicy policy) {
+        ValueSink sink = store.begin(writeSettings(digest, handler, policy));
         boolean finished = false;
         try {
             handler.write(value, sink);
@@ -113,16 +109,15 @@ final class EntryWriter {
         }
     }
 
-    private WriteSettings writeSettings(String digest, Handler<?> handler) {
-        Codec codec = settings.codec();
-        int threshold = handler.compressible() ? settings.compressionThresholdBytes() : Integer.MAX_VALUE;
+    private static WriteSettings writeSettings(String digest, Handler<?> handler, EffectivePolicy policy) {
+        int threshold = handler.compressible() ? policy.compressionThresholdBytes() : Integer.MAX_VALUE;
         return new WriteSettings(
                 digest,
-                codec,
-                settings.codecLevel(),
+                policy.codec(),
+                policy.codecLevel(),
                 threshold,
-                settings.inlineThresholdBytes(),
-                settings.maxSizeBytes());
+                policy.inlineThresholdBytes(),
+                policy.maxValueBytes());
     }
 
     private static CacheException failed(
@@ -145,6 +140,7 @@ final class EntryWriter {
             DigestedKey digested,
             Object value,
             PutSettings options,
+            EffectivePolicy policy,
             @Nullable Duration loadTime,
             Handler<?> handler,
             WrittenValue written) {
@@ -153,13 +149,13 @@ final class EntryWriter {
         var metadata = new EntryMetadata(
                 digested.digest(),
                 digested.namespace(),
-                settings.storeKeyParameters() ? digester.describe(key) : Map.of(),
+                policy.storeKeyParameters() ? digester.describe(key) : Map.of(),
                 options.description(),
                 options.attributes(),
                 options.tags(),
                 now,
                 now,
-                options.expiresAt(now, settings.ttlOf(digested.namespace())),
+                options.expiresAt(now, policy.ttl()),
                 0,
                 loadTime,
                 handler.name(),

@@ -22,9 +22,7 @@ final class Evictor {
 
     private final AccessLog accessLog;
 
-    private final RecentRemovals removals;
-
-    private final StatsRecorder stats;
+    private final Happenings happenings;
 
     private final FailureLog failures;
 
@@ -35,17 +33,10 @@ final class Evictor {
 
     private final AtomicInteger requests = new AtomicInteger();
 
-    Evictor(
-            EntryStore store,
-            AccessLog accessLog,
-            RecentRemovals removals,
-            StatsRecorder stats,
-            FailureLog failures,
-            long maxSizeBytes) {
+    Evictor(EntryStore store, AccessLog accessLog, Happenings happenings, FailureLog failures, long maxSizeBytes) {
         this.store = store;
         this.accessLog = accessLog;
-        this.removals = removals;
-        this.stats = stats;
+        this.happenings = happenings;
         this.failures = failures;
         this.maxSizeBytes = maxSizeBytes;
     }
@@ -92,8 +83,7 @@ final class Evictor {
                 return;
             }
             List<EntryRef> removed = store.remove(victims);
-            removals.record(removed, MissReason.EVICTED);
-            stats.evicted(removed);
+            happenings.removed(removed, MissReason.EVICTED);
             excess = excess();
         }
     }

@@ -1,5 +1,6 @@
 package dev.cacheness.engine;
 
+import dev.cacheness.internal.key.DigestedKey;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -10,23 +11,24 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A caller that would wait for itself, directly or through others that wait for it, gets an {@link IllegalStateException} instead of waiting for ever.
  */
-final class SingleFlight {
+final class SingleFlight implements LoadGate {
 
     private final Map<String, Flight> flights = new ConcurrentHashMap<>();
 
     /** What each waiting thread waits for. */
     private final Map<Thread, Flight> waiting = new ConcurrentHashMap<>();
 
-    /** @throws X what the work threw, for the caller that did it and for those that waited */
+    @Override
     @SuppressWarnings("unchecked")
-    <V, X extends Exception> V run(String digest, Work<V, X> work) throws X {
+    public <V, X extends Exception> V pass(DigestedKey key, Load<V, X> load) throws X {
+        String digest = key.digest();
         Flight own = new Flight(digest, Thread.currentThread());
         Flight other = flights.putIfAbsent(digest, own);
         if (other != null) {
             return (V) await(other);
         }
         try {
-            V value = work.run();
+            V value = load.storedOrRun();
             own.value = value;
             return value;
         } catch (Throwable ex) {
@@ -82,10 +84,6 @@ final class SingleFlight {
     @SuppressWarnings("unchecked")
     private static <X extends Throwable> X unchecked(Throwable failure) throws X {
         throw (X) failure;
-    }
-
-    interface Work<V, X extends Exception> {
-        V run() throws X;
     }
 
     private static final class Flight {

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
 
 /** Counts what happens, by namespace. Thread-safe. */
 final class StatsRecorder {
@@ -24,8 +25,13 @@ final class StatsRecorder {
 
     private final Map<String, Counters> namespaces = new ConcurrentHashMap<>();
 
-    void hit(String namespace) {
-        of(namespace).hits.increment();
+    /** @param loadTime how long the load of the value took that was found, null if it was put or nobody knows */
+    void hit(String namespace, @Nullable Duration loadTime) {
+        Counters counters = of(namespace);
+        counters.hits.increment();
+        if (loadTime != null) {
+            counters.savedNanos.add(loadTime.toNanos());
+        }
     }
 
     void miss(String namespace, MissReason reason) {
@@ -95,6 +101,7 @@ final class StatsRecorder {
                 sum.loads.sum(),
                 sum.loadFailures.sum(),
                 Duration.ofNanos(sum.loadNanos.sum()),
+                Duration.ofNanos(sum.savedNanos.sum()),
                 sum.evictions.sum(),
                 sum.expirations.sum(),
                 sum.storeFailures.sum(),
@@ -119,6 +126,8 @@ final class StatsRecorder {
 
         private final LongAdder loadNanos = new LongAdder();
 
+        private final LongAdder savedNanos = new LongAdder();
+
         private final LongAdder evictions = new LongAdder();
 
         private final LongAdder expirations = new LongAdder();
@@ -138,6 +147,7 @@ final class StatsRecorder {
             loads.add(other.loads.sum());
             loadFailures.add(other.loadFailures.sum());
             loadNanos.add(other.loadNanos.sum());
+            savedNanos.add(other.savedNanos.sum());
             evictions.add(other.evictions.sum());
             expirations.add(other.expirations.sum());
             storeFailures.add(other.storeFailures.sum());

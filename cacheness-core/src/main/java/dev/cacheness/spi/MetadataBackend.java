@@ -23,8 +23,8 @@ public interface MetadataBackend extends AutoCloseable {
     String name();
 
     /**
-     * The row of a digest, expired or not. What only describes the entry (its accesses, load time, key parameters, description, attributes) may be left empty, for this is the
-     * hot path.
+     * The row of a digest, expired or not. What only describes the entry (its accesses, key parameters, description, attributes, tags) may be left
+     * empty, for this is the hot path.
      */
     Optional<StoredEntry> find(String digest);
 

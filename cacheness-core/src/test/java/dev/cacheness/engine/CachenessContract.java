@@ -31,6 +31,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -559,6 +560,27 @@ abstract class CachenessContract {
         assertThat(second).isEqualTo("m1");
         assertThat(cache.metadata(new ModelKey("m", 1)).orElseThrow().loadTime())
                 .isPositive();
+    }
+
+    @Test
+    void hitsSaveTheTimeThatTheLoadTook() {
+        var saved = new ArrayList<Duration>();
+        cache.getOrCompute(new ModelKey("m", 1), key -> "a");
+        cache.put(new ModelKey("m", 2), "b");
+        Duration loadTime = cache.metadata(new ModelKey("m", 1)).orElseThrow().loadTime();
+        saved.add(cache.stats().loadTimeSaved());
+
+        cache.get(new ModelKey("m", 1));
+        cache.get(new ModelKey("m", 2));
+        saved.add(cache.stats().loadTimeSaved());
+        cache.getOrCompute(new ModelKey("m", 1), key -> "c");
+        saved.add(cache.stats().loadTimeSaved());
+
+        assertThat(saved)
+                .containsExactly(
+                        Duration.ZERO,
+                        loadTime,
+                        Objects.requireNonNull(loadTime).multipliedBy(2));
     }
 
     @Test

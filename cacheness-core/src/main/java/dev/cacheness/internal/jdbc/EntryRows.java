@@ -62,6 +62,7 @@ final class EntryRows {
     /** A row of {@link EntryStatements#FIND}. Bytes that are in the row are one block, so it has no table of blocks and no blob. */
     static StoredEntry found(String digest, ResultSet row) throws SQLException {
         Instant createdAt = Millis.toInstant(row.getLong(2));
+        Duration loadTime = loadTime(row, 16);
         var metadata = new EntryMetadata(
                 digest,
                 row.getString(1),
@@ -73,7 +74,7 @@ final class EntryRows {
                 createdAt,
                 time(row, 3),
                 0,
-                null,
+                loadTime,
                 row.getString(4),
                 row.getString(5),
                 row.getString(6),
@@ -122,8 +123,7 @@ final class EntryRows {
             Map<String, Object> attributes,
             Set<String> tags)
             throws SQLException {
-        long loadNanos = row.getLong(7);
-        Duration loadTime = row.wasNull() ? null : Duration.ofNanos(loadNanos);
+        Duration loadTime = loadTime(row, 7);
         return new EntryMetadata(
                 row.getString(1),
                 row.getString(2),
@@ -141,6 +141,11 @@ final class EntryRows {
                 row.getString(10),
                 row.getLong(11),
                 row.getLong(12));
+    }
+
+    private static @Nullable Duration loadTime(ResultSet row, int column) throws SQLException {
+        long nanos = row.getLong(column);
+        return row.wasNull() ? null : Duration.ofNanos(nanos);
     }
 
     static EntryRef ref(ResultSet row) throws SQLException {

@@ -18,7 +18,7 @@ final class EntryStatements {
     /** No more than it takes to read a value: each column costs a call of the driver, and this is the hot path. */
     static final String FIND = """
             select namespace, created_at, expires_at, handler, value_type, codec, raw_size, stored_size, generation,
-                   handler_version, type_fingerprint, checksum, inline_value, blob_id, blocks
+                   handler_version, type_fingerprint, checksum, inline_value, blob_id, blocks, load_nanos
             from cacheness_entry
             where digest = ?
             """;

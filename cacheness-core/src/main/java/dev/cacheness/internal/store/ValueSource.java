@@ -1,13 +1,13 @@
 package dev.cacheness.internal.store;
 
-import dev.cacheness.CacheCompressionException;
 import dev.cacheness.spi.BlobBackend.BlobReader;
 import dev.cacheness.spi.Codec;
+import dev.cacheness.spi.ParallelInput;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
 import java.util.Objects;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,125 +15,131 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Throws {@link CorruptValueException} where the bytes are not those that were written, and any other {@link IOException} where they could not be had.
  */
-final class ValueSource extends InputStream {
+final class ValueSource extends InputStream implements ParallelInput {
 
-    private final Blocks blocks;
+    private final BlockReader blocks;
 
-    private final BlobReader reader;
-
-    private final @Nullable Codec codec;
-
-    private final boolean verify;
+    private final Scratch stored = new Scratch();
 
     private int nextBlock;
 
-    private long storedPosition;
-
-    private byte[] stored = new byte[0];
-
     private byte[] current = new byte[0];
 
-    private int position;
+    private int offset;
 
     private int limit;
 
+    private long position;
+
     /** @param codec null if no block is compressed */
     ValueSource(Blocks blocks, BlobReader reader, @Nullable Codec codec, boolean verify) throws CorruptValueException {
-        if (reader.size() != blocks.storedSize()) {
-            throw CorruptValueException.ofSize(reader.size(), blocks.storedSize());
-        }
-        this.blocks = blocks;
-        this.reader = reader;
-        this.codec = codec;
-        this.verify = verify;
+        this.blocks = new BlockReader(blocks, reader, codec, verify);
     }
 
     @Override
     public int read() throws IOException {
-        return fill() ? current[position++] & 0xff : -1;
+        if (!fill()) {
+            return -1;
+        }
+        position++;
+        return current[offset++] & 0xff;
     }
 
     @Override
-    public int read(byte[] target, int offset, int length) throws IOException {
-        Objects.checkFromIndexSize(offset, length, target.length);
+    public int read(byte[] target, int targetOffset, int length) throws IOException {
+        Objects.checkFromIndexSize(targetOffset, length, target.length);
         if (length == 0) {
             return 0;
         }
         // A whole block that is stored as it is can go where it is wanted at once; it is verified there before this
         // returns.
-        if (position == limit && nextBlock < blocks.count() && length >= blocks.rawLength(nextBlock)) {
+        if (offset == limit
+                && nextBlock < blocks.count()
+                && length >= blocks.rawLength(nextBlock)
+                && !blocks.isCompressed(nextBlock)) {
             int raw = blocks.rawLength(nextBlock);
-            if (blocks.storedLength(nextBlock) == raw) {
-                readStored(target, offset, raw);
-                return raw;
-            }
+            blocks.read(nextBlock, target, targetOffset, stored);
+            nextBlock++;
+            position += raw;
+            return raw;
         }
         if (!fill()) {
             return -1;
         }
-        int part = Math.min(length, limit - position);
-        System.arraycopy(current, position, target, offset, part);
-        position += part;
+        int part = Math.min(length, limit - offset);
+        System.arraycopy(current, offset, target, targetOffset, part);
+        advance(part);
         return part;
     }
 
     @Override
     public int available() {
-        return limit - position;
+        return limit - offset;
+    }
+
+    @Override
+    public long position() {
+        return position;
+    }
+
+    @Override
+    public long remaining() {
+        return blocks.rawSize() - position;
+    }
+
+    @Override
+    public void transfer(long length, Executor helpers, int helperCount, Target target) throws IOException {
+        if (length > remaining()) {
+            throw new EOFException("The value ends " + (length - remaining()) + " bytes early");
+        }
+        long given = 0;
+        while (given < length) {
+            int whole = offset == limit ? wholeBlocks(length - given) : 0;
+            if (whole > 0) {
+                new BlockTransfer(blocks, nextBlock, nextBlock + whole, given, target).run(helpers, helperCount);
+                long end = Math.min(blocks.rawSize(), (long) (nextBlock + whole) * Blocks.SIZE);
+                given += end - position;
+                position = end;
+                nextBlock += whole;
+            } else if (fill()) {
+                int part = (int) Math.min(limit - offset, length - given);
+                target.accept(given, current, offset, part);
+                given += part;
+                advance(part);
+            }
+        }
     }
 
     @Override
     public void close() {
-        reader.close();
+        blocks.close();
+    }
+
+    private int wholeBlocks(long length) {
+        long end = position + length;
+        return (int) (end == blocks.rawSize() ? blocks.count() : end / Blocks.SIZE) - nextBlock;
+    }
+
+    private void advance(int by) {
+        offset += by;
+        position += by;
     }
 
     private boolean fill() throws IOException {
-        if (position < limit) {
+        if (offset < limit) {
             return true;
         }
         if (nextBlock == blocks.count()) {
             return false;
         }
         int raw = blocks.rawLength(nextBlock);
-        int length = blocks.storedLength(nextBlock);
         if (current.length < raw) {
             current = new byte[raw];
         }
-        if (length == raw) {
-            readStored(current, 0, raw);
-        } else {
-            restore(length, raw);
-        }
-        position = 0;
+        blocks.read(nextBlock, current, 0, stored);
+        nextBlock++;
+        offset = 0;
         limit = raw;
         return raw > 0;
-    }
-
-    private void restore(int length, int raw) throws IOException {
-        if (codec == null) {
-            throw new CorruptValueException("A block is compressed although the row says that none is");
-        }
-        if (stored.length < length) {
-            stored = new byte[length];
-        }
-        readStored(stored, 0, length);
-        try {
-            codec.decompress(stored, 0, length, current, 0, raw);
-        } catch (CacheCompressionException ex) {
-            throw new CorruptValueException("A block cannot be restored", ex);
-        }
-    }
-
-    private void readStored(byte[] target, int offset, int length) throws IOException {
-        try {
-            reader.read(storedPosition, ByteBuffer.wrap(target, offset, length));
-        } catch (EOFException ex) {
-            throw new CorruptValueException("The stored value ends early", ex);
-        }
-        if (verify && !blocks.matches(nextBlock, target, offset)) {
-            throw new CorruptValueException("The checksum of block " + nextBlock + " is wrong");
-        }
-        storedPosition += length;
-        nextBlock++;
     }
 }

@@ -1,6 +1,7 @@
 package dev.cacheness.boot.actuate;
 
 import dev.cacheness.CacheStats;
+import dev.cacheness.MemoryLayerStats;
 import dev.cacheness.MissReason;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,6 +24,7 @@ import org.springframework.boot.actuate.endpoint.OperationResponseBody;
  * @param loads loaders that returned a value
  * @param loadFailures loaders that threw
  * @param loadTime time spent in loaders
+ * @param loadTimeSaved time that the loads of the values found had taken
  * @param evictions entries removed to make room
  * @param expirations entries removed because their time was over
  * @param storeFailures values that were loaded but not stored
@@ -30,6 +32,7 @@ import org.springframework.boot.actuate.endpoint.OperationResponseBody;
  * @param newest when the newest entry was put
  * @param metadataBackend name of the metadata backend
  * @param blobBackend name of the blob backend
+ * @param memoryLayer figures of the memory layer; null for a namespace, and where there is no layer that counts
  */
 public record CacheFigures(
         long entries,
@@ -43,16 +46,18 @@ public record CacheFigures(
         long loads,
         long loadFailures,
         Duration loadTime,
+        Duration loadTimeSaved,
         long evictions,
         long expirations,
         long storeFailures,
         @Nullable Instant oldest,
         @Nullable Instant newest,
         String metadataBackend,
-        String blobBackend)
+        String blobBackend,
+        @Nullable MemoryLayerStats memoryLayer)
         implements OperationResponseBody {
 
-    static CacheFigures of(CacheStats stats) {
+    static CacheFigures of(CacheStats stats, @Nullable MemoryLayerStats memoryLayer) {
         Map<String, Long> missesByReason = new TreeMap<>();
         for (MissReason reason : MissReason.values()) {
             missesByReason.put(reason.label(), stats.misses().getOrDefault(reason, 0L));
@@ -69,12 +74,14 @@ public record CacheFigures(
                 stats.loads(),
                 stats.loadFailures(),
                 stats.loadTime(),
+                stats.loadTimeSaved(),
                 stats.evictions(),
                 stats.expirations(),
                 stats.storeFailures(),
                 stats.oldest(),
                 stats.newest(),
                 stats.metadataBackend(),
-                stats.blobBackend());
+                stats.blobBackend(),
+                memoryLayer);
     }
 }

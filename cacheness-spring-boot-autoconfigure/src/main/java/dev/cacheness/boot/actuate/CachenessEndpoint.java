@@ -3,6 +3,7 @@ package dev.cacheness.boot.actuate;
 import dev.cacheness.CacheKey;
 import dev.cacheness.Cacheness;
 import dev.cacheness.EntryQuery;
+import dev.cacheness.MemoryLayerStats;
 import dev.cacheness.spi.HandlerRegistry;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.actuate.endpoint.Access;
@@ -43,7 +44,11 @@ public final class CachenessEndpoint {
      */
     @ReadOperation
     public CacheFigures figures(@Nullable String namespace) {
-        return CacheFigures.of(namespace == null ? cacheness.stats() : cacheness.stats(namespace));
+        return namespace == null
+                ? CacheFigures.of(
+                        cacheness.stats(),
+                        cacheness.unwrap(MemoryLayerStats.class).orElse(null))
+                : CacheFigures.of(cacheness.stats(namespace), null);
     }
 
     /**

@@ -2,6 +2,7 @@ package dev.cacheness.boot.metrics;
 
 import dev.cacheness.CacheStats;
 import dev.cacheness.Cacheness;
+import dev.cacheness.MemoryLayerStats;
 import dev.cacheness.MissReason;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.FunctionTimer;
@@ -9,6 +10,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.BaseUnits;
 import io.micrometer.core.instrument.binder.MeterBinder;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
@@ -17,9 +19,14 @@ import org.jspecify.annotations.Nullable;
 /** The meters of the cache as a whole. Gauges have no value once it is closed. */
 public final class CachenessMeterBinder implements MeterBinder {
 
+    private static final double NANOS_PER_SECOND = 1e9;
+
     private final RecentStats<CacheStats> stats;
 
+    private final Cacheness cacheness;
+
     public CachenessMeterBinder(Cacheness cacheness) {
+        this.cacheness = cacheness;
         this.stats = new RecentStats<>(cacheness::stats);
     }
 
@@ -56,6 +63,13 @@ public final class CachenessMeterBinder implements MeterBinder {
                         TimeUnit.NANOSECONDS)
                 .description("Loaders that were run")
                 .register(registry);
+        FunctionCounter.builder("cacheness.load.saved", stats, CachenessMeterBinder::seconds)
+                .description("Time that the loads of the values found had taken")
+                .baseUnit(TimeUnit.SECONDS.name().toLowerCase(Locale.ROOT))
+                .register(registry);
+        if (cacheness.unwrap(MemoryLayerStats.class).isPresent()) {
+            MemoryLayerMeters.bind(cacheness, registry);
+        }
     }
 
     private Gauge.Builder<?> gauge(String name, String description, Function<CacheStats, Long> figure) {
@@ -65,6 +79,10 @@ public final class CachenessMeterBinder implements MeterBinder {
     private FunctionCounter.Builder<?> counter(String name, String description, ToLongFunction<CacheStats> figure) {
         return FunctionCounter.builder(name, stats, recent -> recent.counter(figure))
                 .description(description);
+    }
+
+    private static double seconds(RecentStats<CacheStats> recent) {
+        return recent.counter(figures -> figures.loadTimeSaved().toNanos()) / NANOS_PER_SECOND;
     }
 
     private static double orNaN(@Nullable Long value) {

@@ -57,6 +57,21 @@ class CachenessEndpointTests {
         }
     }
 
+    @Test
+    void showsTheFiguresOfAMemoryLayerThatCounts() throws Exception {
+        try (ConfigurableApplicationContext context = start(
+                WebApplicationType.SERVLET,
+                "--cacheness.metadata.memory.enabled=true",
+                "--cacheness.metadata.memory.stats=true")) {
+            fill(context);
+
+            assertThat(get(context, "").body())
+                    .contains("\"memoryLayer\":{\"entries\":0,\"hits\":0,\"misses\":")
+                    .contains("\"loadTimeSaved\":\"PT0S\"");
+            assertThat(get(context, "?namespace=users").body()).doesNotContain("\"memoryLayer\":{");
+        }
+    }
+
     @ParameterizedTest
     @EnumSource(names = {"SERVLET", "REACTIVE"})
     void badRequestsAreAnsweredAsSuch(WebApplicationType type) throws Exception {

@@ -96,6 +96,38 @@ class CachenessMetricsTests {
     }
 
     @Test
+    void memoryLayerThatCountsHasMeters() {
+        runner.withPropertyValues("cacheness.metadata.memory.enabled=true", "cacheness.metadata.memory.stats=true")
+                .run(context -> {
+                    MeterRegistry registry = context.getBean(MeterRegistry.class);
+                    Cacheness cacheness = context.getBean(Cacheness.class);
+                    cacheness.getOrCompute(CacheKey.of("k", 1), key -> "x");
+                    cacheness.get(CacheKey.of("k", 1));
+                    cacheness.get(CacheKey.of("k", 1));
+
+                    assertThat(registry.get("cacheness.memory.entries").gauge().value())
+                            .isEqualTo(1);
+                    assertThat(registry.get("cacheness.memory.hits")
+                                    .functionCounter()
+                                    .count())
+                            .isEqualTo(1);
+                    assertThat(registry.get("cacheness.memory.misses")
+                                    .functionCounter()
+                                    .count())
+                            .isPositive();
+                    assertThat(registry.get("cacheness.load.saved")
+                                    .functionCounter()
+                                    .count())
+                            .isEqualTo(cacheness.stats().loadTimeSaved().toNanos() / 1e9)
+                            .isPositive();
+                });
+        runner.run(context -> assertThat(context.getBean(MeterRegistry.class)
+                        .find("cacheness.memory.hits")
+                        .functionCounter())
+                .isNull());
+    }
+
+    @Test
     void wholeCacheHasMetersWithTheReasonsOfMisses() {
         runner.run(context -> {
             MeterRegistry registry = context.getBean(MeterRegistry.class);

@@ -7,8 +7,6 @@ import dev.cacheness.internal.json.JsonLimits;
 import dev.cacheness.internal.json.UnicodeText;
 import dev.cacheness.spi.Handler;
 import dev.cacheness.spi.HandlerSettings;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -30,8 +28,11 @@ final class ArrayHandler implements Handler<Object> {
 
     static final String NAME = "array";
 
-    /** "CNA1" */
-    private static final int MAGIC = 0x434e4131;
+    /** "CNA1", which is no longer written. */
+    private static final int FIRST_MAGIC = 0x434e4131;
+
+    /** "CNA2" */
+    private static final int MAGIC = 0x434e4132;
 
     private static final int ARRAY = 1;
 
@@ -53,6 +54,16 @@ final class ArrayHandler implements Handler<Object> {
     }
 
     @Override
+    public int version() {
+        return 2;
+    }
+
+    @Override
+    public boolean canRead(int version) {
+        return version == 1 || version == 2;
+    }
+
+    @Override
     public boolean accepts(Object value) {
         return value instanceof Buffer
                 || isArray(value)
@@ -61,7 +72,7 @@ final class ArrayHandler implements Handler<Object> {
 
     @Override
     public void write(Object value, OutputStream stream) throws IOException {
-        DataOutputStream out = new DataOutputStream(stream);
+        ValueOutput out = new ValueOutput(stream);
         ArrayWriter arrays = new ArrayWriter(out, coder, workers);
         out.writeInt(MAGIC);
         if (value instanceof Buffer buffer) {
@@ -80,11 +91,13 @@ final class ArrayHandler implements Handler<Object> {
 
     @Override
     public Object read(InputStream stream, Type type) throws IOException {
-        DataInputStream in = new DataInputStream(stream);
+        ValueInput in = new ValueInput(stream);
         try {
-            if (in.readInt() != MAGIC) {
+            int magic = in.readInt();
+            if (magic != MAGIC && magic != FIRST_MAGIC) {
                 throw new CacheSerializationException("The stored bytes are no array");
             }
+            in.hasLayouts(magic == MAGIC);
             Object value = read(in);
             if (in.read() >= 0) {
                 throw new CacheSerializationException("The stored bytes go on where the array ends");
@@ -101,7 +114,7 @@ final class ArrayHandler implements Handler<Object> {
         return false;
     }
 
-    private Object read(DataInputStream in) throws IOException {
+    private Object read(ValueInput in) throws IOException {
         ArrayReader arrays = new ArrayReader(in, coder, workers);
         int form = in.readUnsignedByte();
         return switch (form) {
@@ -120,7 +133,7 @@ final class ArrayHandler implements Handler<Object> {
         arrays.write(array, kind);
     }
 
-    private static void writeBuffer(Buffer buffer, DataOutputStream out, ArrayWriter arrays) throws IOException {
+    private static void writeBuffer(Buffer buffer, ValueOutput out, ArrayWriter arrays) throws IOException {
         ElementType type = Buffers.typeOf(buffer);
         out.writeByte(BUFFER);
         out.writeByte(type.ordinal());
@@ -129,7 +142,7 @@ final class ArrayHandler implements Handler<Object> {
         arrays.writeElements(elements, Array.getLength(elements), type);
     }
 
-    private static Buffer readBuffer(DataInputStream in, ArrayReader arrays) throws IOException {
+    private static Buffer readBuffer(ValueInput in, ArrayReader arrays) throws IOException {
         ElementType type = ElementKind.ofCode(in.readUnsignedByte()).type();
         ByteOrder order = in.readBoolean() ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN;
         if (type == null) {
@@ -138,7 +151,7 @@ final class ArrayHandler implements Handler<Object> {
         return Buffers.ofArray(arrays.readElements(type), order);
     }
 
-    private static void writeBundle(Map<?, ?> map, DataOutputStream out, ArrayWriter arrays) throws IOException {
+    private static void writeBundle(Map<?, ?> map, ValueOutput out, ArrayWriter arrays) throws IOException {
         out.writeByte(BUNDLE);
         out.writeInt(map.size());
         for (Map.Entry<?, ?> entry : map.entrySet()) {
@@ -149,7 +162,7 @@ final class ArrayHandler implements Handler<Object> {
         }
     }
 
-    private static Map<String, Object> readBundle(DataInputStream in, ArrayReader arrays) throws IOException {
+    private static Map<String, Object> readBundle(ValueInput in, ArrayReader arrays) throws IOException {
         int count = in.readInt();
         Map<String, Object> map = new LinkedHashMap<>();
         for (int i = 0; i < count; i++) {

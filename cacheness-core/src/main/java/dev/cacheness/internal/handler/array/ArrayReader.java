@@ -1,7 +1,6 @@
 package dev.cacheness.internal.handler.array;
 
 import dev.cacheness.CacheSerializationException;
-import java.io.DataInputStream;
 import java.io.IOException;
 import java.lang.reflect.Array;
 import java.nio.ByteBuffer;
@@ -15,13 +14,13 @@ final class ArrayReader {
 
     private static final int CHUNK = 8 * 1024;
 
-    private final DataInputStream in;
+    private final ValueInput in;
 
     private final BlockCoder coder;
 
     private final Workers workers;
 
-    ArrayReader(DataInputStream in, BlockCoder coder, Workers workers) {
+    ArrayReader(ValueInput in, BlockCoder coder, Workers workers) {
         this.in = in;
         this.coder = coder;
         this.workers = workers;
@@ -69,9 +68,7 @@ final class ArrayReader {
     private static Object fillPrimitives(Skeleton skeleton, ElementType type, BlockInput blocks) throws IOException {
         List<Object> leaves = new ArrayList<>();
         Object array = allocate(skeleton, blocks, leaves);
-        for (Object leaf : leaves) {
-            fill(leaf, type, blocks);
-        }
+        blocks.readAll(new Leaves(type, leaves));
         return array;
     }
 
@@ -87,13 +84,12 @@ final class ArrayReader {
         }
     }
 
-    private static void fill(Object leaf, ElementType type, BlockInput blocks) throws IOException {
-        int length = Array.getLength(leaf);
+    private static void fill(byte[] text, BlockInput blocks) throws IOException {
         int to = 0;
-        while (to < length) {
+        while (to < text.length) {
             ByteBuffer next = blocks.next();
-            int count = Math.min(length - to, next.remaining() / type.width());
-            type.get(next, leaf, to, count);
+            int count = Math.min(text.length - to, next.remaining());
+            next.get(text, to, count);
             to += count;
         }
     }
@@ -146,7 +142,7 @@ final class ArrayReader {
                 }
                 if (length >= 0) {
                     byte[] utf8 = new byte[length];
-                    fill(utf8, ElementType.BYTE, blocks);
+                    fill(utf8, blocks);
                     texts[i] = new String(utf8, StandardCharsets.UTF_8);
                     left -= length;
                 }

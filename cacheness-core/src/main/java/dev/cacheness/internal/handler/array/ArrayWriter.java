@@ -1,6 +1,5 @@
 package dev.cacheness.internal.handler.array;
 
-import java.io.DataOutputStream;
 import java.io.IOException;
 import java.lang.reflect.Array;
 import java.nio.ByteBuffer;
@@ -12,13 +11,13 @@ final class ArrayWriter {
 
     private static final int CHUNK = 8 * 1024;
 
-    private final DataOutputStream out;
+    private final ValueOutput out;
 
     private final BlockCoder coder;
 
     private final Workers workers;
 
-    ArrayWriter(DataOutputStream out, BlockCoder coder, Workers workers) {
+    ArrayWriter(ValueOutput out, BlockCoder coder, Workers workers) {
         this.out = out;
         this.coder = coder;
         this.workers = workers;

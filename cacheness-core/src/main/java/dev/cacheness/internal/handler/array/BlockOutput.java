@@ -1,6 +1,5 @@
 package dev.cacheness.internal.handler.array;
 
-import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -8,16 +7,18 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.Future;
 
-/** Writes elements as blocks, which are encoded in parallel and written in order. For one thread. */
+/** Writes elements: as they are, or as blocks that are encoded in parallel and written in order. For one thread. */
 final class BlockOutput {
 
-    private final DataOutputStream out;
+    private final ValueOutput out;
 
     private final BlockCoder coder;
 
     private final Workers workers;
 
     private final int width;
+
+    private final Layout layout;
 
     private final Deque<Future<EncodedBlock>> underWay = new ArrayDeque<>();
 
@@ -26,13 +27,18 @@ final class BlockOutput {
     private ByteBuffer buffer;
 
     /** @param total how many bytes of elements will come */
-    BlockOutput(DataOutputStream out, BlockCoder coder, Workers workers, int width, long total) throws IOException {
+    BlockOutput(ValueOutput out, BlockCoder coder, Workers workers, int width, long total) throws IOException {
         this.out = out;
         this.coder = coder;
         this.workers = workers;
         this.width = width;
         this.left = total;
+        this.layout = coder.compresses() ? Layout.BLOCKS : Layout.CONTIGUOUS;
         out.writeLong(total);
+        out.writeByte(layout.ordinal());
+        if (layout == Layout.CONTIGUOUS) {
+            writePadding();
+        }
         buffer = nextBuffer();
     }
 
@@ -57,10 +63,21 @@ final class BlockOutput {
         }
     }
 
+    private void writePadding() throws IOException {
+        int padding = (int) -(out.position() + 1) & (Layout.ALIGNMENT - 1);
+        out.writeByte(padding);
+        out.write(new byte[padding]);
+    }
+
     private void endBlock() throws IOException {
         byte[] bytes = buffer.array();
         int length = buffer.position();
         left -= length;
+        if (layout == Layout.CONTIGUOUS) {
+            out.write(bytes, 0, length);
+            buffer.clear().limit((int) Math.min(left, buffer.capacity()));
+            return;
+        }
         boolean only = left == 0 && underWay.isEmpty();
         if (only) {
             write(coder.encode(bytes, length, width));

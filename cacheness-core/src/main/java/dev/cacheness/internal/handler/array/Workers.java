@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -11,9 +12,9 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /** Encodes and decodes blocks beside the thread that moves them. The threads end when there was nothing to do for a while. */
-final class Workers {
+final class Workers implements Executor {
 
-    private static final int CORES = Runtime.getRuntime().availableProcessors();
+    static final int CORES = Runtime.getRuntime().availableProcessors();
 
     /** How many blocks are under way at most: enough to keep all cores at work, and what bounds the heap. */
     static final int WINDOW = Math.min(2 * CORES, 8);
@@ -25,6 +26,15 @@ final class Workers {
                 CORES, CORES, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), Workers::daemon);
         pool.allowCoreThreadTimeOut(true);
         executor = pool;
+    }
+
+    @Override
+    public void execute(Runnable task) {
+        executor.execute(task);
+    }
+
+    Future<?> submit(Runnable task) {
+        return executor.submit(task);
     }
 
     <T> Future<T> submit(Callable<T> task) {

@@ -7,7 +7,6 @@ import dev.cacheness.CacheSerializationException;
 import dev.cacheness.contract.HandlerContract;
 import dev.cacheness.spi.Handler;
 import dev.cacheness.spi.HandlerSettings;
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -242,31 +241,34 @@ class ArrayHandlerTests extends HandlerContract {
         assertThat(write(prices)[headerLength()] & 0x10).isZero();
     }
 
-    /** Magic, form, element type, rank, not jagged, length, size of the elements. */
+    /** Magic, form, element type, rank, not jagged, length, size of the elements, layout. */
     private static int headerLength() {
-        return 4 + 1 + 1 + 1 + 1 + 4 + 8;
+        return 4 + 1 + 1 + 1 + 1 + 4 + 8 + 1;
     }
 
     @Test
     void theCodecOfTheCacheIsUsed() throws Exception {
         double[] smooth = doubles(100_000);
         for (String codec : List.of("zstd", "lz4", "none", "gzip")) {
-            ByteArrayOutputStream out = new ByteArrayOutputStream();
-            writeWith(handlerWith(codec), smooth, out);
+            byte[] bytes = writtenWith(codec, smooth);
 
-            int form = out.toByteArray()[headerLength()] & 0xf;
-            assertThat(form).as(codec).isEqualTo(codec.equals("none") ? 0 : codec.equals("lz4") ? 2 : 1);
-            assertThat(handler().read(new ByteArrayInputStream(out.toByteArray()), double[].class))
+            assertThat(bytes[headerLength() - 1]).as(codec).isEqualTo((byte) (codec.equals("none") ? 1 : 0));
+            if (!codec.equals("none")) {
+                assertThat(bytes[headerLength()] & 0xf).as(codec).isEqualTo(codec.equals("lz4") ? 2 : 1);
+            }
+            assertThat(read(bytes, double[].class))
                     .as("by a reader with another codec")
                     .isEqualTo(smooth);
         }
     }
 
     @Test
-    void theExampleOfTheFormatIsWhatIsWritten() throws Exception {
-        assertThat(write(new short[][] {{1, 2}, {3, 4}}))
+    void theExamplesOfTheFormatAreWhatIsWritten() throws Exception {
+        short[][] rows = {{1, 2}, {3, 4}};
+
+        assertThat(write(rows))
                 .containsExactly(
-                        'C', 'N', 'A', '1', // magic
+                        'C', 'N', 'A', '2', // magic
                         1, // an array
                         3, // of short
                         2, // with two dimensions
@@ -274,9 +276,45 @@ class ArrayHandlerTests extends HandlerContract {
                         0, 0, 0, 2, // two rows
                         0, 0, 0, 2, // of two elements
                         0, 0, 0, 0, 0, 0, 0, 8, // eight bytes of elements
+                        0, // in blocks
                         0, // the first block is stored as it is
                         0, 0, 0, 8, // in eight bytes
                         1, 0, 2, 0, 3, 0, 4, 0);
+        assertThat(writtenWith("none", rows))
+                .containsExactly(
+                        'C', 'N', 'A', '2', 1, 3, 2, 0, 0, 0, 0, 2, 0, 0, 0, 2, 0, 0, 0, 0, 0, 0, 0, 8, 1, // contiguous
+                        6, // after six bytes that say nothing
+                        0, 0, 0, 0, 0, 0, 1, 0, 2, 0, 3, 0, 4, 0);
+    }
+
+    @Test
+    void whatTheFirstVersionOfTheFormatWroteIsRead() throws Exception {
+        byte[] bytes = {
+            'C', 'N', 'A', '1', 1, 3, 2, 0, 0, 0, 0, 2, 0, 0, 0, 2, 0, 0, 0, 0, 0, 0, 0, 8, 0, 0, 0, 0, 8, 1, 0, 2, 0,
+            3, 0, 4, 0
+        };
+
+        assertThat(handler().canRead(1)).isTrue();
+        assertThat(read(bytes, short[][].class)).isEqualTo(new short[][] {{1, 2}, {3, 4}});
+    }
+
+    @Test
+    void uncompressedValuesOfAllKindsReadBackEqual() throws Exception {
+        float[] signal = new float[400_001];
+        for (int i = 0; i < signal.length; i++) {
+            signal[i] = i / 7f;
+        }
+        Map<String, Object> bundle = new LinkedHashMap<>();
+        bundle.put("flags", new boolean[] {true, false, true});
+        bundle.put("signal", signal);
+        bundle.put("jagged", new long[][] {{1}, {}, {2, 3}});
+        bundle.put("boxes", new Integer[] {1, null, 3});
+        bundle.put("texts", new String[] {"a", null, "\u00e9"});
+        bundle.put("empty", new double[0]);
+
+        Object read = read(writtenWith("none", bundle), Map.class);
+
+        assertThat(read).usingRecursiveComparison().isEqualTo(bundle);
     }
 
     @Test
@@ -307,42 +345,62 @@ class ArrayHandlerTests extends HandlerContract {
 
     @Test
     void forgedLengthsAreRefusedBeforeMemoryIsTaken() throws Exception {
+        for (int magic : List.of(0x434e4131, 0x434e4132)) {
+            refuseForgedLengths(magic);
+        }
+    }
+
+    private void refuseForgedLengths(int magic) throws Exception {
         List<byte[]> forged = new ArrayList<>();
-        forged.add(header(4, 1).writeBoolean(false).writeInt(Integer.MAX_VALUE).bytes());
-        forged.add(header(5, 3)
+        forged.add(header(magic, 4, 1)
+                .writeBoolean(false)
+                .writeInt(Integer.MAX_VALUE)
+                .bytes());
+        forged.add(header(magic, 5, 3)
                 .writeBoolean(false)
                 .writeInt(1_000_000)
                 .writeInt(1_000_000)
                 .writeInt(1_000_000)
                 .bytes());
-        forged.add(header(4, 2)
+        forged.add(header(magic, 4, 2)
                 .writeBoolean(false)
                 .writeInt(Integer.MAX_VALUE)
                 .writeInt(0)
                 .bytes());
-        forged.add(header(4, 2).writeBoolean(false).writeInt(-1).writeInt(0).bytes());
-        forged.add(header(4, 2).writeBoolean(true).writeLong(1L << 60).bytes());
         forged.add(
-                header(8, 1).writeBoolean(false).writeInt(2).writeLong(1L << 40).bytes());
-        forged.add(header(99, 1).bytes());
-        forged.add(header(4, 0).bytes());
+                header(magic, 4, 2).writeBoolean(false).writeInt(-1).writeInt(0).bytes());
+        forged.add(header(magic, 4, 2).writeBoolean(true).writeLong(1L << 60).bytes());
+        forged.add(header(magic, 8, 1)
+                .writeBoolean(false)
+                .writeInt(2)
+                .writeLong(1L << 40)
+                .bytes());
+        forged.add(header(magic, 99, 1).bytes());
+        forged.add(header(magic, 4, 0).bytes());
         forged.add(new Forge()
-                .writeInt(0x434e4131)
+                .writeInt(magic)
                 .writeByte(3)
                 .writeInt(Integer.MAX_VALUE)
                 .bytes());
         forged.add(new Forge()
-                .writeInt(0x434e4131)
+                .writeInt(magic)
                 .writeByte(3)
                 .writeInt(1)
                 .writeInt(Integer.MAX_VALUE)
                 .bytes());
         forged.add(new Forge()
-                .writeInt(0x434e4131)
+                .writeInt(magic)
                 .writeByte(2)
                 .writeByte(4)
                 .writeByte(0)
                 .writeLong(Long.MAX_VALUE)
+                .bytes());
+        forged.add(header(magic, 4, 1)
+                .writeBoolean(false)
+                .writeInt(500_000_000)
+                .writeLong(2_000_000_000)
+                .writeByte(1)
+                .writeByte(0)
                 .bytes());
 
         for (byte[] bytes : forged) {
@@ -350,8 +408,8 @@ class ArrayHandlerTests extends HandlerContract {
         }
     }
 
-    private static Forge header(int kind, int rank) throws IOException {
-        return new Forge().writeInt(0x434e4131).writeByte(1).writeByte(kind).writeByte(rank);
+    private static Forge header(int magic, int kind, int rank) throws IOException {
+        return new Forge().writeInt(magic).writeByte(1).writeByte(kind).writeByte(rank);
     }
 
     private static byte[] bytesOf(int[] values) {
@@ -366,10 +424,12 @@ class ArrayHandlerTests extends HandlerContract {
         return buffer.array();
     }
 
-    private static void writeWith(Handler<?> handler, Object value, ByteArrayOutputStream out) throws IOException {
+    private static byte[] writtenWith(String codec, Object value) throws IOException {
         @SuppressWarnings("unchecked")
-        Handler<Object> any = (Handler<Object>) handler;
+        Handler<Object> any = (Handler<Object>) handlerWith(codec);
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
         any.write(value, out);
+        return out.toByteArray();
     }
 
     /** Writes by hand what no writer would. */

@@ -1,0 +1,42 @@
+package dev.cacheness.engine;
+
+import dev.cacheness.CacheConfigurationException;
+import dev.cacheness.PutOption;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** Refuses settings that make no sense, naming them as the configuration property of the Spring Boot starter does. */
+final class SettingChecks {
+
+    private SettingChecks() {}
+
+    static void maxSize(String property, long bytes) {
+        if (bytes < 1) {
+            throw new CacheConfigurationException(
+                    property,
+                    Long.toString(bytes),
+                    "A cache needs room for at least 1 byte.",
+                    "Use a positive size such as 10GB.");
+        }
+    }
+
+    static void ttl(String property, @Nullable Duration ttl) {
+        if (ttl != null && (ttl.isZero() || ttl.isNegative() || ttl.compareTo(PutOption.MAX_TTL) > 0)) {
+            throw new CacheConfigurationException(
+                    property,
+                    ttl.toString(),
+                    "A time to live is positive and at most " + PutOption.MAX_TTL.toDays() + " days.",
+                    "Use a duration such as 6h, or leave it out for entries that do not expire.");
+        }
+    }
+
+    static void range(String property, long value, long min, long max, String unit) {
+        if (value < min || value > max) {
+            throw new CacheConfigurationException(
+                    property,
+                    Long.toString(value),
+                    "It is out of range.",
+                    "Use " + min + " to " + max + " " + unit + ".");
+        }
+    }
+}

@@ -1,0 +1,129 @@
+package dev.cacheness.engine;
+
+import dev.cacheness.CacheConfigurationException;
+import dev.cacheness.Durability;
+import dev.cacheness.internal.codec.CodecRegistry;
+import dev.cacheness.internal.store.ComposedStore;
+import dev.cacheness.spi.BackendDescription;
+import dev.cacheness.spi.BackendSettings;
+import dev.cacheness.spi.BlobBackend;
+import dev.cacheness.spi.BlobBackendProvider;
+import dev.cacheness.spi.MetadataBackend;
+import dev.cacheness.spi.MetadataBackendProvider;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Of what index, blobs and codecs a store is to be made, and the store made of them. Fields hold the defaults. Not thread-safe. */
+final class StoreAssembly {
+
+    private static final String MEMORY = "memory";
+
+    final Path directory;
+
+    final BackendChoice<MetadataBackend, MetadataBackendProvider> metadata = new BackendChoice<>(
+            "cacheness.metadata.backend", MetadataBackendProvider.class, MetadataBackendProvider::name);
+
+    final BackendChoice<BlobBackend, BlobBackendProvider> blobs =
+            new BackendChoice<>("cacheness.blob.backend", BlobBackendProvider.class, BlobBackendProvider::name);
+
+    final CodecRegistry codecs = new CodecRegistry();
+
+    @Nullable
+    MemoryLayerSettings memoryLayer;
+
+    Durability durability = CachenessBuilder.DEFAULT_DURABILITY;
+
+    boolean verifyIntegrity = true;
+
+    InstantSource clock = InstantSource.system();
+
+    private @Nullable ClassLoader classLoader;
+
+    StoreAssembly(Path directory) {
+        this.directory = directory;
+    }
+
+    /** Everything on the heap. */
+    static StoreAssembly inMemory() {
+        var assembly = new StoreAssembly(CachenessBuilder.DEFAULT_DIRECTORY);
+        assembly.metadata.use(MEMORY);
+        return assembly;
+    }
+
+    void classLoader(ClassLoader classLoader) {
+        this.classLoader = classLoader;
+    }
+
+    /** The class loader to find providers and classes of values with. */
+    ClassLoader classLoader() {
+        if (classLoader != null) {
+            return classLoader;
+        }
+        ClassLoader context = Thread.currentThread().getContextClassLoader();
+        return context != null ? context : StoreAssembly.class.getClassLoader();
+    }
+
+    List<BackendDescription> metadataBackends() {
+        return metadata.describe(
+                provider ->
+                        new BackendDescription(provider.name(), provider.description(), provider.requiredArtifacts()),
+                classLoader());
+    }
+
+    List<BackendDescription> blobBackends() {
+        return blobs.describe(
+                provider ->
+                        new BackendDescription(provider.name(), provider.description(), provider.requiredArtifacts()),
+                classLoader());
+    }
+
+    /**
+     * Opens the store.
+     *
+     * @throws CacheConfigurationException if the choices make no sense; nothing was changed then
+     * @throws dev.cacheness.CacheException if a backend cannot be opened
+     */
+    ComposedStore open() {
+        MetadataBackendProvider metadataProvider =
+                metadata.provider(CachenessBuilder.DEFAULT_METADATA_BACKEND, classLoader());
+        boolean metadataInMemory = metadataProvider != null && metadataProvider.inMemory();
+        BlobBackendProvider blobProvider =
+                blobs.provider(metadataInMemory ? MEMORY : CachenessBuilder.DEFAULT_BLOB_BACKEND, classLoader());
+        boolean blobsInMemory = blobProvider != null && blobProvider.inMemory();
+        if (blobsInMemory && !metadataInMemory) {
+            throw new CacheConfigurationException(
+                    "cacheness.blob.backend",
+                    MEMORY,
+                    "Blobs in memory are gone after a restart while the metadata still refer to them.",
+                    "Use " + CachenessBuilder.DEFAULT_BLOB_BACKEND + ", or set cacheness.metadata.backend=" + MEMORY
+                            + ", too.");
+        }
+        if ((metadataProvider != null && !metadataInMemory) || (blobProvider != null && !blobsInMemory)) {
+            CacheDirectory.prepare(directory);
+        }
+        return open(metadataProvider, blobProvider);
+    }
+
+    private ComposedStore open(
+            @Nullable MetadataBackendProvider metadataProvider, @Nullable BlobBackendProvider blobProvider) {
+        MetadataBackend durable = metadataProvider != null
+                ? metadataProvider.open(new BackendSettings(directory, durability, clock, metadata.options()))
+                : Objects.requireNonNull(metadata.instance());
+        MetadataBackend index = durable;
+        try {
+            if (memoryLayer != null) {
+                index = new MemoryLayer(durable, memoryLayer, clock);
+            }
+            BlobBackend blobBackend = blobProvider != null
+                    ? blobProvider.open(new BackendSettings(directory, durability, clock, blobs.options()))
+                    : Objects.requireNonNull(blobs.instance());
+            return new ComposedStore(index, blobBackend, codecs::find, verifyIntegrity);
+        } catch (RuntimeException ex) {
+            index.close();
+            throw ex;
+        }
+    }
+}
