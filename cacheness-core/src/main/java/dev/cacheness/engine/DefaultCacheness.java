@@ -103,7 +103,14 @@ final class DefaultCacheness implements Cacheness {
         this.removals = new Removals(store, clock, happenings, open);
         this.customQueries = new CustomQueries(store, customRecords, clock, removals, open);
         this.reads = new Reads(
-                store, new ValueReader(store, handlers, upcasters), clock, recent, happenings, accessLog, failures, open);
+                store,
+                new ValueReader(store, handlers, upcasters),
+                clock,
+                recent,
+                happenings,
+                accessLog,
+                failures,
+                open);
         this.writes = new Writes(writer, customRecords, evictor, happenings, open);
         this.loads = new Loads(index, reads, writes, gate, happenings, failures);
         this.upkeep = new Upkeep(store, removals, evictor, accessLog, happenings, failures);

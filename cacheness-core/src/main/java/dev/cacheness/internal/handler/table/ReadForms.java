@@ -76,7 +76,11 @@ final class ReadForms {
         }
         return switch (type) {
             case BOOLEAN ->
-                objects(type, field, (value, out, level) -> out.write((boolean) value, 0, level), CellReader::ofBooleans);
+                objects(
+                        type,
+                        field,
+                        (value, out, level) -> out.write((boolean) value, 0, level),
+                        CellReader::ofBooleans);
             case BYTE -> objects(type, field, ReadForms::writeInt, () -> CellReader.ofInts(stored -> (byte) stored));
             case SHORT -> objects(type, field, ReadForms::writeInt, () -> CellReader.ofInts(stored -> (short) stored));
             case INT ->
@@ -87,7 +91,10 @@ final class ReadForms {
                         CellReader::ofInts);
             case LONG ->
                 new ColumnForm(
-                        type, field, (column, row, out, level) -> out.write(column.getLong(row), 0, level), longs(field));
+                        type,
+                        field,
+                        (column, row, out, level) -> out.write(column.getLong(row), 0, level),
+                        longs(field));
             case FLOAT ->
                 objects(type, field, (value, out, level) -> out.write((float) value, 0, level), CellReader::ofFloats);
             case DOUBLE ->
@@ -169,7 +176,8 @@ final class ReadForms {
                                 Binary.fromConstantByteArray(extended(unscaled(value, scale), field.getTypeLength())),
                                 0,
                                 level),
-                        () -> CellReader.ofBinaries(stored -> new BigDecimal(new BigInteger(stored.getBytes()), scale)));
+                        () -> CellReader.ofBinaries(
+                                stored -> new BigDecimal(new BigInteger(stored.getBytes()), scale)));
         };
     }
 

@@ -27,8 +27,7 @@ final class RowGroups {
     /** After so many rows it is seen whether the group is full. */
     private static final int SLICE = 64 * 1024;
 
-    private final ParquetProperties properties =
-            ParquetProperties.builder().build();
+    private final ParquetProperties properties = ParquetProperties.builder().build();
 
     private final ColumnForm[] forms;
 
@@ -46,11 +45,10 @@ final class RowGroups {
 
     RowGroups(List<ColumnForm> forms, ParquetCodecs codecs, OutputFile out) throws IOException {
         this.forms = forms.toArray(ColumnForm[]::new);
-        this.schema =
-                new MessageType("table", forms.stream().<Type>map(ColumnForm::field).toList());
+        this.schema = new MessageType(
+                "table", forms.stream().<Type>map(ColumnForm::field).toList());
         this.codecs = codecs;
-        this.file = new ParquetFileWriter(
-                out, schema, ParquetFileWriter.Mode.CREATE, GROUP_BYTES, 0, null, properties);
+        this.file = new ParquetFileWriter(out, schema, ParquetFileWriter.Mode.CREATE, GROUP_BYTES, 0, null, properties);
         file.start();
         pages = begin();
     }

@@ -29,8 +29,11 @@ final class TableHandler implements Handler<Object>, FieldReader {
 
     private final ParquetCodecs codecs;
 
-    TableHandler(HandlerSettings settings) {
-        codecs = new ParquetCodecs(settings);
+    private final OtherTables others;
+
+    TableHandler(HandlerSettings settings, OtherTables others) {
+        this.codecs = new ParquetCodecs(settings);
+        this.others = others;
     }
 
     @Override
@@ -40,16 +43,17 @@ final class TableHandler implements Handler<Object>, FieldReader {
 
     @Override
     public boolean accepts(Object value) {
-        return value instanceof Table || value instanceof TableSource;
+        return value instanceof Table || value instanceof TableSource || others.kindOf(value) != null;
     }
 
     @Override
     public void write(Object value, OutputStream out) throws IOException {
         if (value instanceof TableSource source) {
             ParquetOutput.write(source, SOURCE, codecs, out);
-        } else {
-            ParquetOutput.write(tableOf(value), null, codecs, out);
+            return;
         }
+        String kind = others.kindOf(value);
+        ParquetOutput.write(kind != null ? others.toTable(value) : tableOf(value), kind, codecs, out);
     }
 
     @Override
@@ -70,7 +74,11 @@ final class TableHandler implements Handler<Object>, FieldReader {
                 throw new CacheSerializationException(
                         "A table of " + scan.rowCount() + " rows can only be read as a " + TableSource.class.getName());
             }
-            return valueOf(Objects.requireNonNull(scan.next(MAX_ROWS)), type);
+            String kind = scan.fact(ParquetOutput.KIND);
+            Table table = Objects.requireNonNull(scan.next(MAX_ROWS));
+            Class<?> raw = ValueTypes.rawClass(type);
+            Object other = raw == Object.class || others.makes(raw) ? others.ofTable(table, raw, kind) : null;
+            return other != null ? other : valueOf(table, type);
         }
     }
 
