@@ -67,6 +67,8 @@ final class DefaultCacheness implements Cacheness {
 
     private final Writes writes;
 
+    private final LoadGate gate;
+
     private final Loads loads;
 
     private final Removals removals;
@@ -112,6 +114,7 @@ final class DefaultCacheness implements Cacheness {
                 failures,
                 open);
         this.writes = new Writes(writer, customRecords, evictor, happenings, open);
+        this.gate = gate;
         this.loads = new Loads(index, reads, writes, gate, happenings, failures);
         this.upkeep = new Upkeep(store, removals, evictor, accessLog, happenings, failures);
     }
@@ -335,6 +338,7 @@ final class DefaultCacheness implements Cacheness {
         if (!open.close()) {
             return;
         }
+        gate.close();
         maintenance.close();
         accessLog.flush();
         store.close();

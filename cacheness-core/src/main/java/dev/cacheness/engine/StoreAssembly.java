@@ -8,6 +8,7 @@ import dev.cacheness.spi.BackendDescription;
 import dev.cacheness.spi.BackendSettings;
 import dev.cacheness.spi.BlobBackend;
 import dev.cacheness.spi.BlobBackendProvider;
+import dev.cacheness.spi.BlobIntents;
 import dev.cacheness.spi.MetadataBackend;
 import dev.cacheness.spi.MetadataBackendProvider;
 import java.nio.file.Path;
@@ -120,6 +121,7 @@ final class StoreAssembly {
             BlobBackend blobBackend = blobProvider != null
                     ? blobProvider.open(new BackendSettings(directory, durability, clock, blobs.options()))
                     : Objects.requireNonNull(blobs.instance());
+            durable.unwrap(BlobIntents.class).filter(blobBackend::useIntents).ifPresent(BlobIntents::require);
             return new ComposedStore(index, blobBackend, codecs::find, verifyIntegrity);
         } catch (RuntimeException ex) {
             index.close();
