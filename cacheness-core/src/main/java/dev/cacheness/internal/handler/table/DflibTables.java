@@ -4,6 +4,7 @@ import dev.cacheness.CacheSerializationException;
 import dev.cacheness.table.Column;
 import dev.cacheness.table.ColumnType;
 import dev.cacheness.table.Table;
+import java.lang.invoke.MethodType;
 import java.util.ArrayList;
 import java.util.List;
 import org.dflib.DataFrame;
@@ -75,7 +76,9 @@ final class DflibTables implements OtherTables {
             first = series.get(row);
         }
         if (first == null) {
-            return ColumnType.of(series.getNominalType()).orElse(ColumnType.TEXT);
+            Class<?> nominal =
+                    MethodType.methodType(series.getNominalType()).wrap().returnType();
+            return ColumnType.of(nominal).orElse(ColumnType.TEXT);
         }
         String className = first.getClass().getName();
         return ColumnType.of(first.getClass())
