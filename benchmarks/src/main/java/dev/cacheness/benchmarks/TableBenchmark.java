@@ -170,7 +170,13 @@ public class TableBenchmark {
     }
 
     /** Six columns. */
-    public record Row(int id, long number, double price, String name, Instant moment, @Nullable String note) {}
+    public record Row(
+            int id,
+            long number,
+            double price,
+            String name,
+            Instant moment,
+            @Nullable String note) {}
 
     /** What JMH prints beside the time. */
     @State(Scope.Thread)

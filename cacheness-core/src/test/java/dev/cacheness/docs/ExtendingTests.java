@@ -245,8 +245,7 @@ class ExtendingTests {
         Upcaster<Quote> upcaster = Upcaster.of(
                 formerName,
                 Quote.class,
-                fields -> new Quote(
-                        (String) fields.get("symbol"), BigDecimal.valueOf((double) fields.get("close"))));
+                fields -> new Quote((String) fields.get("symbol"), BigDecimal.valueOf((double) fields.get("close"))));
 
         Cacheness cache = CachenessBuilder.inMemory()
                 .trustedPackages(packages)

@@ -69,8 +69,8 @@ class SampleValuesTests {
         assertThat(cached).isEqualTo(computed);
         assertThat(mapper.readValue(cached, double[].class))
                 .hasSize(5_104)
-                .satisfies(returns -> assertThat(DoubleStream.of(returns).max().orElseThrow())
-                        .isBetween(0.1095, 0.1096));
+                .satisfies(returns ->
+                        assertThat(DoubleStream.of(returns).max().orElseThrow()).isBetween(0.1095, 0.1096));
         assertThat(handlerOf("returns")).isEqualTo("array");
     }
 
