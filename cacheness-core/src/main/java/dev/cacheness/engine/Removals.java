@@ -39,7 +39,8 @@ final class Removals {
     }
 
     int invalidateMatching(EntryFilter filter) {
-        return inBatches(MissReason.INVALIDATED, BATCH, () -> open.orClosed(() -> store.invalidateMatching(filter, BATCH)));
+        return inBatches(
+                MissReason.INVALIDATED, BATCH, () -> open.orClosed(() -> store.invalidateMatching(filter, BATCH)));
     }
 
     int invalidateCustom(CustomSelection selection) {
