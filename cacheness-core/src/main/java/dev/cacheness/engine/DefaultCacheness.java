@@ -62,6 +62,8 @@ final class DefaultCacheness implements Cacheness {
 
     private final AccessLog accessLog;
 
+    private final Expiry expiry;
+
     private final CustomRecords customRecords;
 
     private final CustomQueries customQueries;
@@ -101,16 +103,19 @@ final class DefaultCacheness implements Cacheness {
         this.maintenance = new Maintenance(failures);
         this.events = new EventQueue(settings.listeners(), failures);
         this.accessLog = new AccessLog(index, failures);
+        this.expiry = new Expiry(policies, accessLog, index);
         this.customRecords = new CustomRecords(index);
         var recent = new RecentRemovals();
         var happenings = new Happenings(stats, recent, events, clock);
         var evictor = new Evictor(store, accessLog, happenings, failures, settings.maxSizeBytes());
         var writer = new EntryWriter(store, handlers, digester, policies, clock);
-        this.removals = new Removals(store, clock, happenings, open);
+        this.removals = new Removals(store, policies, clock, happenings, open);
         this.customQueries = new CustomQueries(store, customRecords, clock, removals, open);
         this.reads = new Reads(
                 store,
                 new ValueReader(store, handlers, upcasters),
+                policies,
+                expiry,
                 clock,
                 recent,
                 happenings,
@@ -119,7 +124,7 @@ final class DefaultCacheness implements Cacheness {
                 open);
         this.writes = new Writes(writer, policies, customRecords, removals, evictor, happenings, open);
         this.gate = gate;
-        this.loads = new Loads(index, reads, writes, gate, happenings, failures);
+        this.loads = new Loads(index, reads, writes, gate, policies, happenings, failures, clock);
         this.upkeep = new Upkeep(store, removals, evictor, accessLog, happenings, failures);
     }
 
@@ -137,13 +142,25 @@ final class DefaultCacheness implements Cacheness {
     @Override
     public <V> boolean putIfAbsent(CacheKey<? super V> key, V value, PutOption... options) {
         return writes.store(
-                key, digest(key), value, PutSettings.of(options), new PutCondition.IfAbsent(clock.instant()), null);
+                        key,
+                        digest(key),
+                        value,
+                        PutSettings.of(options),
+                        new PutCondition.IfAbsent(clock.instant()),
+                        null)
+                != null;
     }
 
     @Override
     public <V> boolean replace(CacheKey<? super V> key, V value, PutOption... options) {
         return writes.store(
-                key, digest(key), value, PutSettings.of(options), new PutCondition.IfPresent(clock.instant()), null);
+                        key,
+                        digest(key),
+                        value,
+                        PutSettings.of(options),
+                        new PutCondition.IfPresent(clock.instant()),
+                        null)
+                != null;
     }
 
     @Override
@@ -178,11 +195,22 @@ final class DefaultCacheness implements Cacheness {
     @Override
     public <V, K extends CacheKey<V>, X extends Exception> V getOrCompute(
             K key, CacheLoader<? super K, ? extends V, X> loader, PutOption... options) throws X {
+        return getOrCompute(key, false, loader, options).value();
+    }
+
+    @Override
+    public <V, K extends CacheKey<V>, X extends Exception> CacheEntry<V> getOrComputeEntry(
+            K key, CacheLoader<? super K, ? extends V, X> loader, PutOption... options) throws X {
+        return getOrCompute(key, true, loader, options);
+    }
+
+    private <V, K extends CacheKey<V>, X extends Exception> CacheEntry<V> getOrCompute(
+            K key, boolean described, CacheLoader<? super K, ? extends V, X> loader, PutOption... options) throws X {
         Objects.requireNonNull(loader, "loader");
         PutSettings putSettings = PutSettings.of(options);
         // What could never be stored is refused before anything is loaded.
         writes.check(putSettings);
-        return loads.getOrLoad(key, digest(key), loader, putSettings);
+        return loads.getOrLoad(key, digest(key), described, loader, putSettings);
     }
 
     @Override
@@ -191,7 +219,7 @@ final class DefaultCacheness implements Cacheness {
         return open.orElse(
                 false,
                 () -> index.find(digest)
-                        .filter(row -> !row.metadata().isExpired(clock.instant()))
+                        .filter(row -> !expiry.isExpired(row.metadata(), clock.instant()))
                         .isPresent());
     }
 
@@ -202,7 +230,7 @@ final class DefaultCacheness implements Cacheness {
                 Optional.empty(),
                 () -> index.findDescribed(digest)
                         .map(StoredEntry::metadata)
-                        .filter(metadata -> !metadata.isExpired(clock.instant())));
+                        .filter(metadata -> !expiry.isExpired(metadata, clock.instant())));
     }
 
     @Override
@@ -348,6 +376,7 @@ final class DefaultCacheness implements Cacheness {
         if (!open.close()) {
             return;
         }
+        loads.close();
         gate.close();
         maintenance.close();
         accessLog.flush();

@@ -210,6 +210,16 @@ final class MemoryLayer implements MetadataBackend, ChangeFeed.Listener {
     }
 
     @Override
+    public List<EntryRef> removeExpired(String namespace, Instant now, int limit) {
+        return removing(() -> index.removeExpired(namespace, now, limit));
+    }
+
+    @Override
+    public Set<String> namespaces() {
+        return index.namespaces();
+    }
+
+    @Override
     public List<EntryRef> invalidate(Collection<String> digests) {
         return removing(() -> index.invalidate(digests));
     }

@@ -5,6 +5,7 @@ import dev.cacheness.internal.store.EntryStore;
 import dev.cacheness.spi.CustomSelection;
 import dev.cacheness.spi.EntryFilter;
 import dev.cacheness.spi.EntryRef;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Supplier;
@@ -16,14 +17,17 @@ final class Removals {
 
     private final EntryStore store;
 
+    private final Policies policies;
+
     private final InstantSource clock;
 
     private final Happenings happenings;
 
     private final OpenState open;
 
-    Removals(EntryStore store, InstantSource clock, Happenings happenings, OpenState open) {
+    Removals(EntryStore store, Policies policies, InstantSource clock, Happenings happenings, OpenState open) {
         this.store = store;
+        this.policies = policies;
         this.clock = clock;
         this.happenings = happenings;
         this.open = open;
@@ -43,8 +47,17 @@ final class Removals {
         return inBatches(MissReason.INVALIDATED, () -> store.invalidateCustom(selection, BATCH));
     }
 
+    /** Entries of namespaces whose policy lets them stand in for others after their end stay for as long as it says. */
     int removeExpired() {
-        return inBatches(MissReason.EXPIRED, () -> store.removeExpired(clock.instant(), BATCH));
+        if (policies.longestStaleWindow().isZero()) {
+            return inBatches(MissReason.EXPIRED, () -> store.removeExpired(clock.instant(), BATCH));
+        }
+        int count = 0;
+        for (String namespace : store.index().namespaces()) {
+            Instant end = clock.instant().minus(policies.of(namespace).staleWindow());
+            count += inBatches(MissReason.EXPIRED, () -> store.removeExpired(namespace, end, BATCH));
+        }
+        return count;
     }
 
     private int inBatches(MissReason reason, Supplier<List<EntryRef>> removal) {

@@ -4,6 +4,7 @@ import dev.cacheness.CacheKey;
 import dev.cacheness.internal.key.DigestedKey;
 import dev.cacheness.spi.CustomRow;
 import dev.cacheness.spi.PutCondition;
+import dev.cacheness.spi.StoredEntry;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -52,9 +53,9 @@ final class Writes {
      * Stores a value.
      *
      * @param loadTime how long its loader took, null if there was none
-     * @return false if the condition did not hold, or the policy wants no such values
+     * @return the row, null if the condition did not hold or the policy wants no such values
      */
-    <V> boolean store(
+    <V> @Nullable StoredEntry store(
             CacheKey<?> key,
             DigestedKey digested,
             V value,
@@ -65,25 +66,25 @@ final class Writes {
         List<CustomRow> custom = customRecords.rows(options.customMetadata());
         Duration bound = policies.of(digested.namespace()).bound(value);
         if (bound != null && bound.isZero()) {
-            return keepOut(digested, condition);
+            keepOut(digested, condition);
+            return null;
         }
         EntryWriter.Outcome outcome = open.orClosed(() -> {
             custom.forEach(row -> customRecords.prepare(row.table()));
             return writer.write(key, digested, value, options, condition, custom, loadTime);
         });
         if (!outcome.result().stored()) {
-            return false;
+            return null;
         }
         happenings.put(outcome.entry());
         evictor.afterPut(outcome.entry().metadata().sizeBytes());
-        return true;
+        return outcome.entry();
     }
 
     /** The policy wants no such value, and who put it does not want the former one any more. */
-    private boolean keepOut(DigestedKey digested, PutCondition condition) {
+    private void keepOut(DigestedKey digested, PutCondition condition) {
         if (!(condition instanceof PutCondition.IfAbsent)) {
             removals.invalidate(List.of(digested.digest()));
         }
-        return false;
     }
 }

@@ -3,12 +3,14 @@ package dev.cacheness.spi;
 import dev.cacheness.CacheMetadataException;
 import dev.cacheness.EntryMetadata;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Every method throws {@link dev.cacheness.CacheMetadataException} if the index cannot be reached; nothing has changed then.
  */
 public interface MetadataBackend extends AutoCloseable {
+
+    /** So many rows are read at once where a backend does not know better. */
+    int PAGE = 1_000;
 
     /** The name of its provider. */
     String name();
@@ -124,6 +129,37 @@ public interface MetadataBackend extends AutoCloseable {
 
     /** Removes up to {@code limit} rows that have expired, and returns them. Not an invalidation. */
     List<EntryRef> removeExpired(Instant now, int limit);
+
+    /** As {@link #removeExpired(Instant, int)}, for the rows of one namespace. */
+    default List<EntryRef> removeExpired(String namespace, Instant now, int limit) {
+        var all = EntryFilter.ofNamespace(namespace);
+        var expired = new ArrayList<EntryRef>();
+        List<EntryMetadata> page;
+        int offset = 0;
+        do {
+            page = list(all, offset, PAGE);
+            for (EntryMetadata entry : page) {
+                if (entry.isExpired(now) && expired.size() < limit) {
+                    find(entry.digest()).map(StoredEntry::ref).ifPresent(expired::add);
+                }
+            }
+            offset += PAGE;
+        } while (page.size() == PAGE && expired.size() < limit);
+        return expired.isEmpty() ? List.of() : remove(expired);
+    }
+
+    /** The namespaces that have rows, expired or not. */
+    default Set<String> namespaces() {
+        var namespaces = new TreeSet<String>();
+        List<EntryMetadata> page;
+        int offset = 0;
+        do {
+            page = list(EntryFilter.ALL, offset, PAGE);
+            page.forEach(entry -> namespaces.add(entry.namespace()));
+            offset += PAGE;
+        } while (page.size() == PAGE);
+        return namespaces;
+    }
 
     /** Removes the rows of the digests and returns them. Counts as an invalidation of each digest, also where there is no row. */
     List<EntryRef> invalidate(Collection<String> digests);
