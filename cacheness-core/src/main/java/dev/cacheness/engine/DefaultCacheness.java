@@ -108,6 +108,7 @@ final class DefaultCacheness implements Cacheness {
         var recent = new RecentRemovals();
         var happenings = new Happenings(stats, recent, events, clock);
         var evictor = new Evictor(store, accessLog, happenings, failures, settings.maxSizeBytes());
+        var namespaceEvictor = new NamespaceEvictor(store, policies, accessLog, happenings, failures, clock);
         var writer = new EntryWriter(store, handlers, digester, policies, clock);
         this.removals = new Removals(store, policies, clock, happenings, open);
         this.customQueries = new CustomQueries(store, customRecords, clock, removals, open);
@@ -122,10 +123,11 @@ final class DefaultCacheness implements Cacheness {
                 accessLog,
                 failures,
                 open);
-        this.writes = new Writes(writer, policies, customRecords, removals, evictor, happenings, open);
+        this.writes =
+                new Writes(writer, policies, customRecords, removals, evictor, namespaceEvictor, happenings, open);
         this.gate = gate;
         this.loads = new Loads(index, reads, writes, gate, policies, happenings, failures, clock);
-        this.upkeep = new Upkeep(store, removals, evictor, accessLog, happenings, failures);
+        this.upkeep = new Upkeep(store, removals, evictor, namespaceEvictor, accessLog, happenings, failures);
     }
 
     void start() {

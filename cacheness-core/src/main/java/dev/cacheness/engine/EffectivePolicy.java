@@ -2,6 +2,7 @@ package dev.cacheness.engine;
 
 import dev.cacheness.EntryMetadata;
 import dev.cacheness.spi.Codec;
+import dev.cacheness.spi.Eviction;
 import dev.cacheness.spi.NullValue;
 import java.lang.reflect.Array;
 import java.time.Duration;
@@ -150,6 +151,21 @@ record EffectivePolicy(
     /** Whether nobody may have the entry any more, in whatever way. */
     boolean isOver(EntryMetadata metadata, Instant now) {
         return metadata.isExpired(now.minus(staleWindow()));
+    }
+
+    boolean hasBounds() {
+        return said.maxSizeBytes() != null || said.maxEntries() != null;
+    }
+
+    /** Whether so many entries of so many bytes are more than the share of what is allowed. */
+    boolean exceeds(long entries, long bytes, double share) {
+        Long maxBytes = said.maxSizeBytes();
+        Long maxEntries = said.maxEntries();
+        return (maxBytes != null && bytes > share * maxBytes) || (maxEntries != null && entries > share * maxEntries);
+    }
+
+    Eviction eviction() {
+        return said.eviction() != null ? said.eviction() : Eviction.LRU;
     }
 
     Duration staleRetry() {

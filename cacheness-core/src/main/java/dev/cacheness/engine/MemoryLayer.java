@@ -10,6 +10,7 @@ import dev.cacheness.spi.CustomTable;
 import dev.cacheness.spi.EntryAccess;
 import dev.cacheness.spi.EntryFilter;
 import dev.cacheness.spi.EntryRef;
+import dev.cacheness.spi.Eviction;
 import dev.cacheness.spi.MetadataBackend;
 import dev.cacheness.spi.PutCondition;
 import dev.cacheness.spi.PutResult;
@@ -232,6 +233,11 @@ final class MemoryLayer implements MetadataBackend, ChangeFeed.Listener {
     @Override
     public List<EntryRef> leastRecentlyAccessed(int limit) {
         return index.leastRecentlyAccessed(limit);
+    }
+
+    @Override
+    public List<EntryRef> leastValuable(String namespace, Eviction eviction, Instant now, int limit) {
+        return index.leastValuable(namespace, eviction, now, limit);
     }
 
     @Override

@@ -23,6 +23,8 @@ final class Writes {
 
     private final Evictor evictor;
 
+    private final NamespaceEvictor namespaceEvictor;
+
     private final Happenings happenings;
 
     private final OpenState open;
@@ -33,6 +35,7 @@ final class Writes {
             CustomRecords customRecords,
             Removals removals,
             Evictor evictor,
+            NamespaceEvictor namespaceEvictor,
             Happenings happenings,
             OpenState open) {
         this.writer = writer;
@@ -40,6 +43,7 @@ final class Writes {
         this.customRecords = customRecords;
         this.removals = removals;
         this.evictor = evictor;
+        this.namespaceEvictor = namespaceEvictor;
         this.happenings = happenings;
         this.open = open;
     }
@@ -78,6 +82,7 @@ final class Writes {
         }
         happenings.put(outcome.entry());
         evictor.afterPut(outcome.entry().metadata().sizeBytes());
+        namespaceEvictor.afterPut(outcome.entry().metadata());
         return outcome.entry();
     }
 

@@ -174,6 +174,22 @@ public interface MetadataBackend extends AutoCloseable {
     /** Up to {@code limit} rows, the least recently accessed first. */
     List<EntryRef> leastRecentlyAccessed(int limit);
 
+    /** Up to {@code limit} rows of a namespace, those first that are to make room first. */
+    default List<EntryRef> leastValuable(String namespace, Eviction eviction, Instant now, int limit) {
+        var entries = new ArrayList<EntryMetadata>();
+        List<EntryMetadata> page;
+        do {
+            page = list(EntryFilter.ofNamespace(namespace), entries.size(), PAGE);
+            entries.addAll(page);
+        } while (page.size() == PAGE);
+        return entries.stream()
+                .sorted(eviction.order(now))
+                .limit(limit)
+                .flatMap(entry -> find(entry.digest()).stream())
+                .map(StoredEntry::ref)
+                .toList();
+    }
+
     /** The rows that the filter selects, whole, newest first (by creation, then by digest). */
     List<EntryMetadata> list(EntryFilter filter, int offset, int limit);
 
