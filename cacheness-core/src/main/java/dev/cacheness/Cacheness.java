@@ -97,6 +97,18 @@ public interface Cacheness extends AutoCloseable {
     <V, K extends CacheKey<V>, X extends Exception> CacheEntry<V> getOrComputeEntry(
             K key, CacheLoader<? super K, ? extends V, X> loader, PutOption... options) throws X;
 
+    /**
+     * The values of those keys that have one or get one from the loader, in the order of the keys; keys for which it has none are left out. The loader is
+     * called once at most, with the keys that are missing, except for those that another caller of this process is loading: they are waited for. Otherwise as
+     * {@link #getOrCompute}, but that nothing is refreshed, that no stale value stands in, and that the limits of policies for loads do not apply.
+     *
+     * @param keys equal keys count once
+     * @param loader must not ask the cache for one of the keys
+     * @throws X what the loader threw; nothing that it was asked for is stored
+     */
+    <V, K extends CacheKey<V>, X extends Exception> Map<K, V> getAllOrCompute(
+            Collection<? extends K> keys, CacheBulkLoader<K, V, X> loader, PutOption... options) throws X;
+
     /** Whether {@link #get} would look at a value. The value itself is not read, so its bytes may still turn out to be damaged. */
     boolean exists(CacheKey<?> key);
 

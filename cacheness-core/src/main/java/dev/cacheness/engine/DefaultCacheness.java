@@ -1,5 +1,6 @@
 package dev.cacheness.engine;
 
+import dev.cacheness.CacheBulkLoader;
 import dev.cacheness.CacheEntry;
 import dev.cacheness.CacheEventStats;
 import dev.cacheness.CacheKey;
@@ -76,6 +77,8 @@ final class DefaultCacheness implements Cacheness {
 
     private final Loads loads;
 
+    private final BulkLoads bulkLoads;
+
     private final Removals removals;
 
     private final Upkeep upkeep;
@@ -127,6 +130,7 @@ final class DefaultCacheness implements Cacheness {
                 new Writes(writer, policies, customRecords, removals, evictor, namespaceEvictor, happenings, open);
         this.gate = gate;
         this.loads = new Loads(index, reads, writes, gate, policies, happenings, failures, clock);
+        this.bulkLoads = new BulkLoads(reads, loads, gate, happenings);
         this.upkeep = new Upkeep(store, removals, evictor, namespaceEvictor, accessLog, happenings, failures);
     }
 
@@ -204,6 +208,19 @@ final class DefaultCacheness implements Cacheness {
     public <V, K extends CacheKey<V>, X extends Exception> CacheEntry<V> getOrComputeEntry(
             K key, CacheLoader<? super K, ? extends V, X> loader, PutOption... options) throws X {
         return getOrCompute(key, true, loader, options);
+    }
+
+    @Override
+    public <V, K extends CacheKey<V>, X extends Exception> Map<K, V> getAllOrCompute(
+            Collection<? extends K> keys, CacheBulkLoader<K, V, X> loader, PutOption... options) throws X {
+        Objects.requireNonNull(loader, "loader");
+        PutSettings putSettings = PutSettings.of(options);
+        writes.check(putSettings);
+        Map<K, DigestedKey> digested = new LinkedHashMap<>();
+        for (K key : keys) {
+            digested.put(key, digest(key));
+        }
+        return bulkLoads.getOrLoad(digested, loader, putSettings);
     }
 
     private <V, K extends CacheKey<V>, X extends Exception> CacheEntry<V> getOrCompute(

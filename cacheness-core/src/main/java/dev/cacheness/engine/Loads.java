@@ -98,7 +98,7 @@ final class Loads implements AutoCloseable {
         return policy.controlsLoads() ? control.run(key, digested, policy, load) : gate.pass(digested, load);
     }
 
-    private <V, K extends CacheKey<V>, X extends Exception> CacheEntry<V> load(
+    <V, K extends CacheKey<V>, X extends Exception> CacheEntry<V> load(
             K key, DigestedKey digested, CacheLoader<? super K, ? extends V, X> loader, PutSettings options) throws X {
         OptionalLong invalidations = invalidationsOf(digested.digest());
         long start = System.nanoTime();
@@ -110,15 +110,27 @@ final class Loads implements AutoCloseable {
             breakers.failed(digested.namespace(), policies.of(digested.namespace()));
             throw ex;
         }
-        long nanos = System.nanoTime() - start;
-        happenings.load(digested, nanos);
+        return keep(key, digested, value, options, invalidations, Duration.ofNanos(System.nanoTime() - start));
+    }
+
+    /**
+     * Counts a loaded value, and stores it if that may be.
+     *
+     * @param invalidations what {@link #invalidationsOf} said before the load
+     */
+    <V> CacheEntry<V> keep(
+            CacheKey<V> key,
+            DigestedKey digested,
+            V value,
+            PutSettings options,
+            OptionalLong invalidations,
+            Duration time) {
+        happenings.load(digested, time.toNanos());
         breakers.succeeded(digested.namespace(), policies.of(digested.namespace()));
-        StoredEntry stored = null;
-        if (invalidations.isPresent()) {
-            stored = storeLoaded(key, digested, value, options, invalidations.getAsLong(), Duration.ofNanos(nanos));
-        }
-        return new CacheEntry<>(
-                value, stored != null ? stored.metadata() : notStored(digested, value, Duration.ofNanos(nanos)));
+        StoredEntry stored = invalidations.isPresent()
+                ? storeLoaded(key, digested, value, options, invalidations.getAsLong(), time)
+                : null;
+        return new CacheEntry<>(value, stored != null ? stored.metadata() : notStored(digested, value, time));
     }
 
     /** The loaded value counts for more than its being stored. */
@@ -137,7 +149,7 @@ final class Loads implements AutoCloseable {
         }
     }
 
-    private OptionalLong invalidationsOf(String digest) {
+    OptionalLong invalidationsOf(String digest) {
         try {
             return OptionalLong.of(index.invalidations(digest));
         } catch (CacheMetadataException ex) {
