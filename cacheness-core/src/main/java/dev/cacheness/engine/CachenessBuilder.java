@@ -113,12 +113,12 @@ public final class CachenessBuilder {
 
     /** A cache in a directory, which is created if it is not there; may be moved while the cache is closed. */
     public static CachenessBuilder at(Path directory) {
-        return new CachenessBuilder(new StoreAssembly(Objects.requireNonNull(directory, "directory")));
+        return new CachenessBuilder(new StoreAssembly(Objects.requireNonNull(directory, "directory"), StoreKind.CACHE));
     }
 
     /** A cache on the heap, gone when it is closed; touches no file. */
     public static CachenessBuilder inMemory() {
-        return new CachenessBuilder(StoreAssembly.inMemory());
+        return new CachenessBuilder(StoreAssembly.inMemory(StoreKind.CACHE));
     }
 
     /** A cache for answers of remote services: they live for six hours and are compressed by LZ4, which is quick. */

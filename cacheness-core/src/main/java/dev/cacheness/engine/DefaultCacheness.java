@@ -112,7 +112,7 @@ final class DefaultCacheness implements Cacheness {
         var happenings = new Happenings(stats, recent, events, clock);
         var evictor = new Evictor(store, accessLog, happenings, failures, settings.maxSizeBytes());
         var namespaceEvictor = new NamespaceEvictor(store, policies, accessLog, happenings, failures, clock);
-        var writer = new EntryWriter(store, handlers, digester, policies, clock);
+        var writer = new EntryWriter(store, new ValueWriter(handlers), digester, policies, clock);
         this.removals = new Removals(store, policies, clock, happenings, open);
         this.customQueries = new CustomQueries(store, customRecords, clock, removals, open);
         this.reads = new Reads(
