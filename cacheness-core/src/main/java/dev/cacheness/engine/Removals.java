@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Takes entries away because somebody says so, or because their time is over. Thread-safe. */
 final class Removals {
@@ -17,7 +18,7 @@ final class Removals {
 
     private final EntryStore store;
 
-    private final Policies policies;
+    private final @Nullable Policies policies;
 
     private final InstantSource clock;
 
@@ -25,7 +26,13 @@ final class Removals {
 
     private final OpenState open;
 
-    Removals(EntryStore store, Policies policies, InstantSource clock, Happenings happenings, OpenState open) {
+    /** Without policies nothing stays after its end. */
+    Removals(EntryStore store, InstantSource clock, Happenings happenings, OpenState open) {
+        this(store, null, clock, happenings, open);
+    }
+
+    Removals(
+            EntryStore store, @Nullable Policies policies, InstantSource clock, Happenings happenings, OpenState open) {
         this.store = store;
         this.policies = policies;
         this.clock = clock;
@@ -49,7 +56,7 @@ final class Removals {
 
     /** Entries of namespaces whose policy lets them stand in for others after their end stay for as long as it says. */
     int removeExpired() {
-        if (policies.longestStaleWindow().isZero()) {
+        if (policies == null || policies.longestStaleWindow().isZero()) {
             return inBatches(MissReason.EXPIRED, () -> store.removeExpired(clock.instant(), BATCH));
         }
         int count = 0;
