@@ -14,9 +14,10 @@ final class Breaker {
 
     private final InstantSource clock;
 
-    private int failures;
+    // Volatile, so that while all is well nobody takes the lock.
+    private volatile int failures;
 
-    private @Nullable Instant nextTry;
+    private volatile @Nullable Instant nextTry;
 
     Breaker(int failuresToOpen, Duration pause, InstantSource clock) {
         this.failuresToOpen = failuresToOpen;
@@ -25,19 +26,34 @@ final class Breaker {
     }
 
     /** Whether to try. Who may, tells the outcome. */
-    synchronized boolean allows() {
-        if (nextTry == null) {
-            return true;
-        }
+    boolean allows() {
+        return nextTry == null || mayTry();
+    }
+
+    private synchronized boolean mayTry() {
+        Instant next = nextTry;
         Instant now = clock.instant();
-        if (now.isBefore(nextTry)) {
+        if (next != null && now.isBefore(next)) {
             return false;
         }
-        nextTry = now.plus(pause);
+        if (next != null) {
+            nextTry = now.plus(pause);
+        }
         return true;
     }
 
-    synchronized void succeeded() {
+    /** Whether nobody should try now, but for one now and then. */
+    boolean isOpen() {
+        return nextTry != null;
+    }
+
+    void succeeded() {
+        if (failures > 0) {
+            close();
+        }
+    }
+
+    private synchronized void close() {
         failures = 0;
         nextTry = null;
     }

@@ -24,6 +24,7 @@ import dev.cacheness.spi.MetadataBackend;
 import dev.cacheness.spi.PutCondition;
 import dev.cacheness.spi.StoredEntry;
 import dev.cacheness.spi.Totals;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -38,6 +39,11 @@ import org.jspecify.annotations.Nullable;
 
 /** The engine: one method for each of the interface, which hands on to the part that does it. */
 final class DefaultCacheness implements Cacheness {
+
+    /** After so many look-ups in a row that the index did not answer, one is tried for each pause. */
+    private static final int INDEX_FAILURES = 3;
+
+    private static final Duration INDEX_PAUSE = Duration.ofSeconds(1);
 
     private final EntryStore store;
 
@@ -113,7 +119,9 @@ final class DefaultCacheness implements Cacheness {
         var evictor = new Evictor(store, accessLog, happenings, failures, settings.maxSizeBytes());
         var namespaceEvictor = new NamespaceEvictor(store, policies, accessLog, happenings, failures, clock);
         var writer = new EntryWriter(store, new ValueWriter(handlers), digester, policies, clock);
-        this.removals = new Removals(store, policies, clock, happenings, open);
+        this.removals = new Removals(
+                store, policies, clock, happenings, open, new MissedInvalidations(store, happenings, failures));
+        var breaker = new Breaker(INDEX_FAILURES, INDEX_PAUSE, clock);
         this.customQueries = new CustomQueries(store, customRecords, clock, removals, open);
         this.reads = new Reads(
                 store,
@@ -121,6 +129,8 @@ final class DefaultCacheness implements Cacheness {
                 policies,
                 expiry,
                 clock,
+                breaker,
+                removals.missed(),
                 recent,
                 happenings,
                 accessLog,
@@ -129,7 +139,7 @@ final class DefaultCacheness implements Cacheness {
         this.writes =
                 new Writes(writer, policies, customRecords, removals, evictor, namespaceEvictor, happenings, open);
         this.gate = gate;
-        this.loads = new Loads(index, reads, writes, gate, policies, happenings, failures, clock);
+        this.loads = new Loads(index, reads, writes, gate, breaker, policies, happenings, failures, clock);
         this.bulkLoads = new BulkLoads(reads, loads, gate, happenings);
         this.upkeep = new Upkeep(store, removals, evictor, namespaceEvictor, accessLog, happenings, failures);
     }
@@ -235,16 +245,20 @@ final class DefaultCacheness implements Cacheness {
     @Override
     public boolean exists(CacheKey<?> key) {
         String digest = digest(key).digest();
-        return open.orElse(
-                false,
-                () -> index.find(digest)
-                        .filter(row -> !expiry.isExpired(row.metadata(), clock.instant()))
-                        .isPresent());
+        return removals.missed().allow(digest)
+                && open.orElse(
+                        false,
+                        () -> index.find(digest)
+                                .filter(row -> !expiry.isExpired(row.metadata(), clock.instant()))
+                                .isPresent());
     }
 
     @Override
     public Optional<EntryMetadata> metadata(CacheKey<?> key) {
         String digest = digest(key).digest();
+        if (!removals.missed().allow(digest)) {
+            return Optional.empty();
+        }
         return open.orElse(
                 Optional.empty(),
                 () -> index.findDescribed(digest)

@@ -33,6 +33,10 @@ final class Reads {
 
     private final InstantSource clock;
 
+    private final Breaker breaker;
+
+    private final MissedInvalidations missed;
+
     private final RecentRemovals removals;
 
     private final Happenings happenings;
@@ -49,6 +53,8 @@ final class Reads {
             Policies policies,
             Expiry expiry,
             InstantSource clock,
+            Breaker breaker,
+            MissedInvalidations missed,
             RecentRemovals removals,
             Happenings happenings,
             AccessLog accessLog,
@@ -59,6 +65,8 @@ final class Reads {
         this.policies = policies;
         this.expiry = expiry;
         this.clock = clock;
+        this.breaker = breaker;
+        this.missed = missed;
         this.removals = removals;
         this.happenings = happenings;
         this.accessLog = accessLog;
@@ -104,11 +112,16 @@ final class Reads {
     private <V> Lookup<V> attempt(
             CacheKey<V> key, DigestedKey digested, boolean described, boolean staleToo, GetOption... options) {
         String digest = digested.digest();
+        if (!breaker.allows() || !missed.allow(digest)) {
+            open.ensureOpen();
+            return new Lookup.Miss<>(MissReason.BACKEND_DOWN);
+        }
         try {
             for (int i = 0; i < ATTEMPTS; i++) {
                 Optional<StoredEntry> row = described
                         ? store.index().findDescribed(digest)
                         : store.index().find(digest);
+                breaker.succeeded();
                 if (row.isEmpty()) {
                     return new Lookup.Miss<>(removals.reasonOf(digest));
                 }
@@ -120,6 +133,7 @@ final class Reads {
             return new Lookup.Miss<>(MissReason.CORRUPT);
         } catch (CacheMetadataException ex) {
             open.ensureOpen();
+            breaker.failed();
             failures.warn("backend-down", "The index does not answer; key " + digest + " counts as a miss", ex);
             return new Lookup.Miss<>(MissReason.BACKEND_DOWN);
         }

@@ -1,5 +1,6 @@
 package dev.cacheness.engine;
 
+import dev.cacheness.CacheMetadataException;
 import dev.cacheness.MissReason;
 import dev.cacheness.internal.store.EntryStore;
 import dev.cacheness.spi.CustomSelection;
@@ -26,28 +27,40 @@ final class Removals {
 
     private final OpenState open;
 
+    private final MissedInvalidations missed;
+
     /** Without policies nothing stays after its end. */
     Removals(EntryStore store, InstantSource clock, Happenings happenings, OpenState open) {
-        this(store, null, clock, happenings, open);
+        this(store, null, clock, happenings, open, new MissedInvalidations(store, happenings, new FailureLog(clock)));
     }
 
     Removals(
-            EntryStore store, @Nullable Policies policies, InstantSource clock, Happenings happenings, OpenState open) {
+            EntryStore store,
+            @Nullable Policies policies,
+            InstantSource clock,
+            Happenings happenings,
+            OpenState open,
+            MissedInvalidations missed) {
         this.store = store;
         this.policies = policies;
         this.clock = clock;
         this.happenings = happenings;
         this.open = open;
+        this.missed = missed;
     }
 
     int invalidate(List<String> digests) {
-        List<EntryRef> removed = open.orClosed(() -> store.invalidate(digests));
+        List<EntryRef> removed =
+                open.orClosed(() -> remembering(() -> missed.add(digests), () -> store.invalidate(digests)));
         happenings.removed(removed, MissReason.INVALIDATED);
         return removed.size();
     }
 
     int invalidateMatching(EntryFilter filter) {
-        return inBatches(MissReason.INVALIDATED, () -> open.orClosed(() -> store.invalidateMatching(filter, BATCH)));
+        return inBatches(
+                MissReason.INVALIDATED,
+                () -> open.orClosed(
+                        () -> remembering(() -> missed.add(filter), () -> store.invalidateMatching(filter, BATCH))));
     }
 
     int invalidateCustom(CustomSelection selection) {
@@ -65,6 +78,21 @@ final class Removals {
             count += inBatches(MissReason.EXPIRED, () -> store.removeExpired(namespace, end, BATCH));
         }
         return count;
+    }
+
+    /** Somebody still wants it, although the call fails. */
+    private static List<EntryRef> remembering(Runnable remember, Supplier<List<EntryRef>> invalidation) {
+        try {
+            return invalidation.get();
+        } catch (CacheMetadataException ex) {
+            remember.run();
+            throw ex;
+        }
+    }
+
+    /** What could not be invalidated and must not be served. */
+    MissedInvalidations missed() {
+        return missed;
     }
 
     private int inBatches(MissReason reason, Supplier<List<EntryRef>> removal) {

@@ -58,6 +58,7 @@ final class Upkeep {
         maintenance.every(ACCESS_FLUSH_INTERVAL, accessLog::flush);
         maintenance.every(ACCESS_FLUSH_INTERVAL, evictor::enforce);
         maintenance.every(EXPIRY_SWEEP_INTERVAL, namespaceEvictor::enforce);
+        maintenance.every(ACCESS_FLUSH_INTERVAL, removals.missed()::repeat);
         maintenance.every(EXPIRY_SWEEP_INTERVAL, removals::removeExpired);
         maintenance.every(ORPHAN_SWEEP_INTERVAL, this::sweepOrphans);
     }

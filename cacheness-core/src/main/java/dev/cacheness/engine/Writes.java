@@ -80,6 +80,7 @@ final class Writes {
         if (!outcome.result().stored()) {
             return null;
         }
+        removals.missed().replaced(digested.digest());
         happenings.put(outcome.entry());
         evictor.afterPut(outcome.entry().metadata().sizeBytes());
         namespaceEvictor.afterPut(outcome.entry().metadata());
