@@ -17,6 +17,9 @@ final class Removals {
 
     private static final int BATCH = 1_000;
 
+    /** There may be very many, scattered over all pages of the index, and each transaction writes the pages that it touches. */
+    private static final int EXPIRED_BATCH = 10_000;
+
     private final EntryStore store;
 
     private final @Nullable Policies policies;
@@ -59,23 +62,26 @@ final class Removals {
     int invalidateMatching(EntryFilter filter) {
         return inBatches(
                 MissReason.INVALIDATED,
+                BATCH,
                 () -> open.orClosed(
                         () -> remembering(() -> missed.add(filter), () -> store.invalidateMatching(filter, BATCH))));
     }
 
     int invalidateCustom(CustomSelection selection) {
-        return inBatches(MissReason.INVALIDATED, () -> store.invalidateCustom(selection, BATCH));
+        return inBatches(MissReason.INVALIDATED, BATCH, () -> store.invalidateCustom(selection, BATCH));
     }
 
     /** Entries of namespaces whose policy lets them stand in for others after their end stay for as long as it says. */
     int removeExpired() {
         if (policies == null || policies.longestStaleWindow().isZero()) {
-            return inBatches(MissReason.EXPIRED, () -> store.removeExpired(clock.instant(), BATCH));
+            return inBatches(
+                    MissReason.EXPIRED, EXPIRED_BATCH, () -> store.removeExpired(clock.instant(), EXPIRED_BATCH));
         }
         int count = 0;
         for (String namespace : store.index().namespaces()) {
             Instant end = clock.instant().minus(policies.of(namespace).staleWindow());
-            count += inBatches(MissReason.EXPIRED, () -> store.removeExpired(namespace, end, BATCH));
+            count += inBatches(
+                    MissReason.EXPIRED, EXPIRED_BATCH, () -> store.removeExpired(namespace, end, EXPIRED_BATCH));
         }
         return count;
     }
@@ -95,14 +101,14 @@ final class Removals {
         return missed;
     }
 
-    private int inBatches(MissReason reason, Supplier<List<EntryRef>> removal) {
+    private int inBatches(MissReason reason, int batch, Supplier<List<EntryRef>> removal) {
         int count = 0;
         List<EntryRef> removed;
         do {
             removed = removal.get();
             happenings.removed(removed, reason);
             count += removed.size();
-        } while (removed.size() == BATCH);
+        } while (removed.size() == batch);
         return count;
     }
 }
