@@ -144,8 +144,8 @@ class CachenessEndpointTests {
                 start(WebApplicationType.SERVLET, "--management.endpoint.health.show-details=always")) {
             assertThat(send(context, "GET", "/../health", null).body()).contains("\"cacheness\":{\"status\":\"UP\"}");
 
-            CachenessHealthIndicator elsewhere =
-                    new CachenessHealthIndicator(context.getBean(Cacheness.class), directory.resolve("gone"));
+            CachenessHealthIndicator elsewhere = new CachenessHealthIndicator(
+                    context.getBean(Cacheness.class), directory.resolve("gone"), List.of());
 
             assertThat(elsewhere.health().getStatus().getCode()).isEqualTo("DOWN");
         }
