@@ -8,9 +8,6 @@ import dev.cacheness.engine.MemoryLayerSettings;
 import dev.cacheness.engine.MemoryPolicy;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -63,11 +60,7 @@ public final class ClusterFigures {
                     Cacheness other = node(directory.path(), url)) {
                 answers(one, other);
                 changes(one, other);
-                log.info("puts that replace, told: {} a second", puts(one));
-                execute(url, "alter table cacheness_entry disable trigger cacheness_entry_changed");
-                log.info("puts that replace, not told: {} a second", puts(one));
-                execute(url, "alter table cacheness_entry enable trigger cacheness_entry_changed");
-                log.info("puts that replace, told: {} a second", puts(one));
+                log.info("puts that replace: {} a second", puts(one));
                 loads(one);
             }
         }
@@ -190,12 +183,5 @@ public final class ClusterFigures {
                         sorted[sorted.length / 2] / 1e6,
                         sorted[sorted.length * 99 / 100] / 1e6,
                         sorted[sorted.length - 1] / 1e6);
-    }
-
-    private static void execute(String url, String sql) throws SQLException {
-        try (Connection connection = DriverManager.getConnection(url, "postgres", "");
-                var statement = connection.createStatement()) {
-            statement.execute(sql);
-        }
     }
 }

@@ -7,6 +7,10 @@ import dev.cacheness.CacheOutcomeUnknownException;
 import dev.cacheness.EntryMetadata;
 import dev.cacheness.spi.BlobIntents;
 import dev.cacheness.spi.ChangeFeed;
+import dev.cacheness.spi.CustomMatch;
+import dev.cacheness.spi.CustomRow;
+import dev.cacheness.spi.CustomSelection;
+import dev.cacheness.spi.CustomTable;
 import dev.cacheness.spi.EntryAccess;
 import dev.cacheness.spi.EntryFilter;
 import dev.cacheness.spi.EntryRef;
@@ -30,6 +34,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Stream;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /** The index in a PostgreSQL database, which many processes may share. */
@@ -39,15 +44,21 @@ final class PostgresqlMetadataBackend implements MetadataBackend {
 
     private final PostgresqlConnections connections;
 
+    private final DataSource readers;
+
     private final PostgresqlSignals signals;
+
+    private final PostgresqlNews news;
 
     private final PostgresqlLeases leases;
 
     private final JdbcIntents intents;
 
-    PostgresqlMetadataBackend(PostgresqlConnections connections, PostgresqlSignals signals) {
+    PostgresqlMetadataBackend(PostgresqlConnections connections, PostgresqlSignals signals, DataSource readers) {
         this.connections = connections;
+        this.readers = readers;
         this.signals = signals;
+        this.news = new PostgresqlNews(connections);
         this.leases = new PostgresqlLeases(connections, signals);
         this.intents = JdbcIntents.onPostgresql(connections);
     }
@@ -77,20 +88,34 @@ final class PostgresqlMetadataBackend implements MetadataBackend {
 
     @Override
     public PutResult put(StoredEntry entry, PutCondition condition) {
+        return put(entry, condition, List.of());
+    }
+
+    @Override
+    public PutResult put(StoredEntry entry, PutCondition condition, List<CustomRow> custom) {
         StoredEntry encoded = encode(entry);
         try {
-            return putOnce(encoded, condition);
+            PutResult result = putOnce(encoded, condition, custom);
+            // Nobody keeps a row that was not there.
+            if (result.replaced() != null) {
+                news.tell(List.of(encoded.digest()));
+            }
+            return result;
         } catch (CacheMetadataException e) {
             if (!PostgresqlFailures.isConnectionLost(e.getCause())) {
                 throw e;
             }
-            return isStored(entry, e) ? new PutResult(true, null) : putOnce(encoded, condition);
+            try {
+                return isStored(entry, e) ? new PutResult(true, null) : putOnce(encoded, condition, custom);
+            } finally {
+                news.tell(List.of(encoded.digest()));
+            }
         }
     }
 
-    private PutResult putOnce(StoredEntry entry, PutCondition condition) {
-        if (condition instanceof PutCondition.IfNotInvalidated unchanged) {
-            return putIfNotInvalidated(entry, unchanged);
+    private PutResult putOnce(StoredEntry entry, PutCondition condition, List<CustomRow> custom) {
+        if (condition instanceof PutCondition.IfNotInvalidated || !custom.isEmpty()) {
+            return putInTransaction(entry, condition, custom);
         }
         return putAlone(PostgresqlPut.of(entry, condition));
     }
@@ -104,16 +129,22 @@ final class PostgresqlMetadataBackend implements MetadataBackend {
     }
 
     /** The count stays locked until the row is there, so that whoever invalidates meanwhile waits, and then finds the row. */
-    private PutResult putIfNotInvalidated(StoredEntry entry, PutCondition.IfNotInvalidated condition) {
-        PostgresqlPut put = PostgresqlPut.of(entry, PutCondition.ALWAYS);
+    private PutResult putInTransaction(StoredEntry entry, PutCondition condition, List<CustomRow> custom) {
+        PostgresqlPut put = PostgresqlPut.of(entry, condition);
         return connections.write("store an entry", session -> {
-            if (Invalidations.lock(entry.digest(), session) != condition.invalidations()) {
+            if (condition instanceof PutCondition.IfNotInvalidated unchanged
+                    && Invalidations.lock(entry.digest(), session) != unchanged.invalidations()) {
                 return PutResult.NOT_STORED;
             }
             Optional<PutResult> result;
             do {
                 result = put.run(session);
             } while (result.isEmpty());
+            if (result.get().stored()) {
+                for (CustomRow row : custom) {
+                    CustomRows.insert(row, entry, session);
+                }
+            }
             return result.get();
         });
     }
@@ -145,7 +176,7 @@ final class PostgresqlMetadataBackend implements MetadataBackend {
 
     @Override
     public boolean setExpiry(String digest, Instant now, @Nullable Instant expiresAt) {
-        return connections.alone(
+        boolean changed = connections.alone(
                 "change an expiry",
                 session -> session.update(EntryStatements.SET_EXPIRY, statement -> {
                             EntryRows.bindTime(statement, 1, expiresAt);
@@ -153,6 +184,10 @@ final class PostgresqlMetadataBackend implements MetadataBackend {
                             statement.setLong(3, Millis.of(now));
                         })
                         == 1);
+        if (changed) {
+            news.tell(List.of(encode(digest)));
+        }
+        return changed;
     }
 
     @Override
@@ -183,7 +218,7 @@ final class PostgresqlMetadataBackend implements MetadataBackend {
         if (entries.isEmpty()) {
             return List.of();
         }
-        return connections.alone(
+        return told(connections.alone(
                 "remove entries",
                 session -> session.all(
                         PostgresqlStatements.REMOVE,
@@ -191,9 +226,15 @@ final class PostgresqlMetadataBackend implements MetadataBackend {
                             bind(statement, 1, "text", entries.stream().map(entry -> encode(entry.digest())));
                             bind(statement, 2, "text", entries.stream().map(EntryRef::generation));
                         },
-                        PostgresqlMetadataBackend::ref));
+                        PostgresqlMetadataBackend::ref)));
     }
 
+    private List<EntryRef> told(List<EntryRef> removed) {
+        news.tell(removed.stream().map(entry -> encode(entry.digest())).toList());
+        return removed;
+    }
+
+    /** Not told: whoever keeps such a row sees for himself that it has expired. */
     @Override
     public List<EntryRef> removeExpired(Instant now, int limit) {
         return connections.alone(
@@ -213,7 +254,7 @@ final class PostgresqlMetadataBackend implements MetadataBackend {
         if (digests.isEmpty()) {
             return List.of();
         }
-        return connections.write("invalidate entries", session -> {
+        return told(connections.write("invalidate entries", session -> {
             session.update(
                     PostgresqlStatements.COUNT_INVALIDATIONS,
                     statement -> bind(
@@ -225,19 +266,69 @@ final class PostgresqlMetadataBackend implements MetadataBackend {
                     PostgresqlStatements.REMOVE_ALL_OF,
                     statement -> bind(statement, 1, "text", digests.stream().map(PostgresqlTexts::encode)),
                     PostgresqlMetadataBackend::ref);
-        });
+        }));
     }
 
     @Override
     public List<EntryRef> invalidateMatching(EntryFilter filter, int limit) {
         FilterSql sql = sql(filter);
-        return connections.write("invalidate entries", session -> {
+        return told(connections.write("invalidate entries", session -> {
             session.update(
                     PostgresqlStatements.COUNT_INVALIDATIONS,
                     statement -> bind(statement, 1, "integer", Invalidations.stripes()));
             return session.all(
                     PostgresqlStatements.removeMatching(sql), sql.followedBy(limit), PostgresqlMetadataBackend::ref);
+        }));
+    }
+
+    /** Whoever finds the table as it should be needs no right to make it, and keeps nobody waiting. */
+    @Override
+    public void prepareCustomTable(CustomTable table) {
+        String action = "make a table of custom metadata";
+        if (connections.read(action, session -> CustomSchema.POSTGRESQL.isUpToDate(table, session))) {
+            return;
+        }
+        connections.write(action, session -> {
+            session.execute(PostgresqlCustomDdl.LOCK);
+            CustomSchema.POSTGRESQL.bringUpToDate(table, session);
+            return true;
         });
+    }
+
+    @Override
+    public List<CustomTable> customTables() {
+        return connections.read("list tables of custom metadata", CustomSchema.POSTGRESQL::all);
+    }
+
+    @Override
+    public List<CustomMatch> customMatches(CustomSelection selection) {
+        var sql = new CustomSql(selection);
+        return connections.read(
+                "search custom metadata",
+                session -> session.all(
+                        sql.list(),
+                        sql.followedBy(selection.limit(), selection.offset()),
+                        row -> CustomRows.match(row, selection.table())));
+    }
+
+    @Override
+    public long countCustom(CustomSelection selection) {
+        var sql = new CustomSql(selection);
+        return connections.read(
+                "search custom metadata",
+                session -> Objects.requireNonNull(session.first(sql.count(), sql.followedBy(), row -> row.getLong(1))));
+    }
+
+    @Override
+    public List<EntryRef> invalidateCustom(CustomSelection selection, int limit) {
+        var sql = new CustomSql(selection);
+        return told(connections.write("invalidate entries", session -> {
+            session.update(
+                    PostgresqlStatements.COUNT_INVALIDATIONS,
+                    statement -> bind(statement, 1, "integer", Invalidations.stripes()));
+            return session.all(
+                    PostgresqlStatements.removeMatching(sql), sql.followedBy(limit), PostgresqlMetadataBackend::ref);
+        }));
     }
 
     @Override
@@ -304,10 +395,14 @@ final class PostgresqlMetadataBackend implements MetadataBackend {
         return OptionalLong.of(signals.losses());
     }
 
+    /** Also a {@link DataSource} of connections that can only read; closing the backend does not close them. */
     @Override
     public <T> Optional<T> unwrap(Class<T> type) {
         if (type == LoadLeases.class) {
             return Optional.of(type.cast(leases));
+        }
+        if (type == DataSource.class) {
+            return Optional.of(type.cast(readers));
         }
         if (type == BlobIntents.class) {
             return Optional.of(type.cast(intents));

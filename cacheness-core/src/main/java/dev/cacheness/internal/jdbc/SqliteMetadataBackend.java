@@ -108,7 +108,7 @@ final class SqliteMetadataBackend implements MetadataBackend {
             }
             session.update(EntryStatements.PUT, statement -> EntryRows.bind(entry, statement));
             for (CustomRow row : custom) {
-                SqliteCustomRows.insert(row, entry, session);
+                CustomRows.insert(row, entry, session);
             }
             return new PutResult(true, former == null ? null : former.ref());
         });
@@ -232,14 +232,14 @@ final class SqliteMetadataBackend implements MetadataBackend {
     @Override
     public void prepareCustomTable(CustomTable table) {
         connections.write("make a table of custom metadata", session -> {
-            SqliteCustomSchema.bringUpToDate(table, session);
+            CustomSchema.SQLITE.bringUpToDate(table, session);
             return true;
         });
     }
 
     @Override
     public List<CustomTable> customTables() {
-        return connections.read("list tables of custom metadata", SqliteCustomSchema::all);
+        return connections.read("list tables of custom metadata", CustomSchema.SQLITE::all);
     }
 
     @Override
@@ -250,7 +250,7 @@ final class SqliteMetadataBackend implements MetadataBackend {
                 session -> session.all(
                         sql.list(),
                         sql.followedBy(selection.limit(), selection.offset()),
-                        row -> SqliteCustomRows.match(row, selection.table())));
+                        row -> CustomRows.match(row, selection.table())));
     }
 
     @Override
@@ -266,7 +266,8 @@ final class SqliteMetadataBackend implements MetadataBackend {
         var sql = new CustomSql(selection);
         return connections.write("invalidate entries", session -> {
             Invalidations.countAll(session);
-            return session.all(sql.remove(), sql.followedBy(limit), EntryRows::ref);
+            return session.all(
+                    EntryStatements.removeDigestsIn(sql.digests() + "limit ?"), sql.followedBy(limit), EntryRows::ref);
         });
     }
 
