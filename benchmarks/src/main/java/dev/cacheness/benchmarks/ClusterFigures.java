@@ -8,12 +8,16 @@ import dev.cacheness.engine.MemoryLayerSettings;
 import dev.cacheness.engine.MemoryPolicy;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
@@ -43,7 +47,7 @@ public final class ClusterFigures {
 
     private static final int WRITERS = 8;
 
-    private static final int PUTS_OF_EACH = Integer.getInteger("puts", 500);
+    private static final int CALLS_OF_EACH = Integer.getInteger("calls", 1_000);
 
     private ClusterFigures() {}
 
@@ -60,16 +64,28 @@ public final class ClusterFigures {
                     Cacheness other = node(directory.path(), url)) {
                 answers(one, other);
                 changes(one, other);
-                log.info("puts that replace: {} a second", puts(one));
+                log.info("puts that replace: {} a second", each(one, "written", ClusterFigures::replace));
                 loads(one);
+                log.info("puts of new keys: {} a second", each(one, "new", ClusterFigures::putNew));
+                log.info("a row with 200 bytes takes {} bytes", bytesOfARow(url));
+                each(one, "new", ClusterFigures::get);
+                log.info("gets from the heap: {} a second", each(one, "new", ClusterFigures::get));
+                try (Cacheness bare = builder(directory.path(), url).build()) {
+                    each(bare, "new", ClusterFigures::get);
+                    log.info("gets from the database: {} a second", each(bare, "new", ClusterFigures::get));
+                }
             }
         }
     }
 
-    private static Cacheness node(Path directory, String url) {
+    private static CachenessBuilder builder(Path directory, String url) {
         return CachenessBuilder.at(directory)
                 .metadataBackend("postgresql")
-                .metadataOptions(Map.of("url", url, "username", "postgres", "pool-size", "16"))
+                .metadataOptions(Map.of("url", url, "username", "postgres", "pool-size", "16"));
+    }
+
+    private static Cacheness node(Path directory, String url) {
+        return builder(directory, url)
                 .memoryLayer(new MemoryLayerSettings(MemoryPolicy.LRU, 10_000, Duration.ofHours(1), false))
                 .loadScope(LoadScope.CLUSTER)
                 .build();
@@ -140,15 +156,38 @@ public final class ClusterFigures {
         return System.nanoTime() - start;
     }
 
-    private static long puts(Cacheness cache) throws Exception {
+    private static void replace(Cacheness cache, CacheKey<byte[]> key, int round) {
+        cache.put(key, value(round));
+    }
+
+    private static void putNew(Cacheness cache, CacheKey<byte[]> key, int round) {
+        cache.put(nth(key, round), value(round));
+    }
+
+    private static void get(Cacheness cache, CacheKey<byte[]> key, int round) {
+        cache.get(nth(key, round)).orElseThrow();
+    }
+
+    private static CacheKey<byte[]> nth(CacheKey<byte[]> key, int round) {
+        return CacheKey.of("of", key.keyParameters().get("name"), "round", round).as(byte[].class);
+    }
+
+    private static byte[] value(int seed) {
+        byte[] bytes = new byte[200];
+        new Random(seed).nextBytes(bytes);
+        return bytes;
+    }
+
+    /** How many calls a second several threads get done. */
+    private static long each(Cacheness cache, String name, Call call) throws Exception {
         ExecutorService executor = Executors.newFixedThreadPool(WRITERS);
         try {
             List<Callable<Boolean>> work = new ArrayList<>();
             for (int writer = 0; writer < WRITERS; writer++) {
-                CacheKey<String> key = CacheKey.of("written", writer).as(String.class);
+                CacheKey<byte[]> key = CacheKey.of("name", name + writer).as(byte[].class);
                 work.add(() -> {
-                    for (int put = 0; put < PUTS_OF_EACH; put++) {
-                        cache.put(key, "value " + put);
+                    for (int round = 0; round < CALLS_OF_EACH; round++) {
+                        call.on(cache, key, round);
                     }
                     return true;
                 });
@@ -157,9 +196,21 @@ public final class ClusterFigures {
             for (Future<Boolean> done : executor.invokeAll(work)) {
                 done.get();
             }
-            return WRITERS * PUTS_OF_EACH * 1_000_000_000L / (System.nanoTime() - start);
+            return WRITERS * CALLS_OF_EACH * 1_000_000_000L / (System.nanoTime() - start);
         } finally {
             executor.shutdownNow();
+        }
+    }
+
+    private static long bytesOfARow(String url) throws SQLException {
+        try (Connection connection = DriverManager.getConnection(url, "postgres", "");
+                var statement = connection.createStatement()) {
+            statement.execute("vacuum full cacheness_entry");
+            try (var row = statement.executeQuery(
+                    "select pg_total_relation_size('cacheness_entry') / count(*) from cacheness_entry")) {
+                row.next();
+                return row.getLong(1);
+            }
         }
     }
 
@@ -183,5 +234,11 @@ public final class ClusterFigures {
                         sorted[sorted.length / 2] / 1e6,
                         sorted[sorted.length * 99 / 100] / 1e6,
                         sorted[sorted.length - 1] / 1e6);
+    }
+
+    @FunctionalInterface
+    private interface Call {
+
+        void on(Cacheness cache, CacheKey<byte[]> key, int round);
     }
 }
