@@ -64,7 +64,8 @@ class ClusterIT {
             assertThat(b.send("DELETE", SUMMARY).statusCode()).isEqualTo(204);
             // The row is on the heap of A until the news have come.
             await().atMost(Duration.ofSeconds(10))
-                    .untilAsserted(() -> assertThat(xCache(a.send("GET", SUMMARY))).isEqualTo("MISS"));
+                    .untilAsserted(
+                            () -> assertThat(xCache(a.send("GET", SUMMARY))).isEqualTo("MISS"));
 
             CompletableFuture<Void> lost = CompletableFuture.runAsync(() -> askInVain(a));
             await().until(this::isLoading);

@@ -5,6 +5,7 @@ import static dev.cacheness.internal.jdbc.PostgresqlTexts.encode;
 import dev.cacheness.CacheMetadataException;
 import dev.cacheness.CacheOutcomeUnknownException;
 import dev.cacheness.EntryMetadata;
+import dev.cacheness.spi.BlobHome;
 import dev.cacheness.spi.BlobIntents;
 import dev.cacheness.spi.ChangeFeed;
 import dev.cacheness.spi.CustomMatch;
@@ -54,6 +55,8 @@ final class PostgresqlMetadataBackend implements MetadataBackend {
 
     private final JdbcIntents intents;
 
+    private final JdbcBlobHome home;
+
     PostgresqlMetadataBackend(PostgresqlConnections connections, PostgresqlSignals signals, DataSource readers) {
         this.connections = connections;
         this.readers = readers;
@@ -61,6 +64,7 @@ final class PostgresqlMetadataBackend implements MetadataBackend {
         this.news = new PostgresqlNews(connections);
         this.leases = new PostgresqlLeases(connections, signals);
         this.intents = JdbcIntents.onPostgresql(connections);
+        this.home = new JdbcBlobHome(connections);
     }
 
     @Override
@@ -403,6 +407,9 @@ final class PostgresqlMetadataBackend implements MetadataBackend {
         }
         if (type == DataSource.class) {
             return Optional.of(type.cast(readers));
+        }
+        if (type == BlobHome.class) {
+            return Optional.of(type.cast(home));
         }
         if (type == BlobIntents.class) {
             return Optional.of(type.cast(intents));

@@ -93,8 +93,7 @@ final class PostgresqlNews {
         var messages = new ArrayList<String>();
         for (int from = 0; from < digests.size(); from += DIGESTS_IN_A_MESSAGE) {
             String message = "d"
-                    + String.join(
-                            ",", digests.subList(from, Math.min(digests.size(), from + DIGESTS_IN_A_MESSAGE)));
+                    + String.join(",", digests.subList(from, Math.min(digests.size(), from + DIGESTS_IN_A_MESSAGE)));
             if (message.length() > MAX_MESSAGE) {
                 return List.of(ANYTHING);
             }

@@ -50,7 +50,9 @@ class PostgresqlDataSourceIT extends MetadataBackendContract {
             backend.invalidate(List.of(digest(1)));
         }
 
-        assertThat(givenBack).isNotEmpty().containsOnly("autoCommit=false networkTimeout=" + NETWORK_TIMEOUT + " listening=false");
+        assertThat(givenBack)
+                .isNotEmpty()
+                .containsOnly("autoCommit=false networkTimeout=" + NETWORK_TIMEOUT + " listening=false");
     }
 
     @Test
