@@ -41,6 +41,9 @@ record PostgresqlPut(
         if (condition instanceof PutCondition.IfPresent present) {
             return new PostgresqlPut(entry, condition, PostgresqlStatements.PUT_IF_PRESENT, null, present.now());
         }
+        if (condition instanceof PutCondition.IfGeneration) {
+            return new PostgresqlPut(entry, condition, PostgresqlStatements.PUT_IF_GENERATION, null, null);
+        }
         return new PostgresqlPut(
                 entry, condition, PostgresqlStatements.PUT_ALWAYS, PostgresqlStatements.PUT_ALWAYS_RETURNING, null);
     }
@@ -59,6 +62,9 @@ record PostgresqlPut(
         if (now != null) {
             statement.setLong(AFTER_COLUMNS, Millis.of(now));
         }
+        if (condition instanceof PutCondition.IfGeneration same) {
+            statement.setString(AFTER_COLUMNS, same.generation());
+        }
     }
 
     private Optional<PutResult> result(ResultSet row) throws SQLException {
@@ -75,6 +81,9 @@ record PostgresqlPut(
         }
         if (condition instanceof PutCondition.IfPresent) {
             return former != null && !former.isExpired(Objects.requireNonNull(now));
+        }
+        if (condition instanceof PutCondition.IfGeneration same) {
+            return former != null && former.ref().generation().equals(same.generation());
         }
         return true;
     }
