@@ -75,8 +75,7 @@ public class RemovalBenchmark {
             return 0;
         }
         try (var statement = connection.createStatement()) {
-            return statement.executeUpdate(
-                    "delete from cacheness_entry where expires_at <= " + EXPIRY.toEpochMilli());
+            return statement.executeUpdate("delete from cacheness_entry where expires_at <= " + EXPIRY.toEpochMilli());
         }
     }
 

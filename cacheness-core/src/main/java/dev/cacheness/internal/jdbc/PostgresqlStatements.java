@@ -37,13 +37,13 @@ final class PostgresqlStatements {
     static final String PUT_IF_PRESENT =
             put("former.digest is not null and (former.expires_at is null or former.expires_at > ?)");
 
+    static final String PUT_IF_GENERATION = put("former.generation = ?");
+
     /** As {@link #PUT_ALWAYS}, for a server that tells what an upsert replaces. No row if the condition does not hold. */
     static final String PUT_ALWAYS_RETURNING = putReturning("");
 
     /** As {@link #PUT_ALWAYS_RETURNING}, for {@link #PUT_IF_ABSENT}. */
     static final String PUT_IF_ABSENT_RETURNING = putReturning("where cacheness_entry.expires_at <= ?");
-
-    static final String PUT_IF_GENERATION = put("former.generation = ?");
 
     static final String LOCK_INVALIDATIONS = EntryStatements.INVALIDATIONS + " for share";
 

@@ -212,7 +212,7 @@ final class SqliteMetadataBackend implements MetadataBackend {
         return connections.write(
                 "remove expired entries",
                 session -> session.all(
-                        EntryStatements.REMOVE_EXPIRED,
+                        SqliteStatements.REMOVE_EXPIRED,
                         statement -> {
                             statement.setLong(1, Millis.of(now));
                             statement.setInt(2, limit);
