@@ -133,6 +133,7 @@ final class StoreAssembly {
             BlobBackend blobBackend = blobProvider != null
                     ? blobProvider.open(new BackendSettings(directory, durability, clock, blobs.options()))
                     : Objects.requireNonNull(blobs.instance());
+            SamePlace.check(durable, blobBackend);
             durable.unwrap(BlobIntents.class).filter(blobBackend::useIntents).ifPresent(BlobIntents::require);
             return new ComposedStore(index, blobBackend, codecs::find, verifyIntegrity);
         } catch (RuntimeException ex) {

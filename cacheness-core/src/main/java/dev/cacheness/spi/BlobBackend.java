@@ -3,6 +3,7 @@ package dev.cacheness.spi;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Collection;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -48,6 +49,11 @@ public interface BlobBackend extends AutoCloseable {
      */
     default boolean useIntents(BlobIntents intents) {
         return false;
+    }
+
+    /** A name of the place where the blobs are, the same for all that keep blobs there; empty if there is nothing to confuse it with. See {@link BlobHome}. */
+    default Optional<String> place() {
+        return Optional.empty();
     }
 
     /** Lets go of all resources. The blobs stay. */

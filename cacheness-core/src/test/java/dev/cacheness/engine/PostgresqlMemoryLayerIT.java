@@ -97,8 +97,9 @@ class PostgresqlMemoryLayerIT {
     }
 
     @Test
-    void whatIsRemovedByHandIsSoonGoneHere() {
-        PostgresqlServer.execute("delete from heaps.cacheness_entry");
+    void whatIsRemovedByHandIsGoneHereOnceThatIsTold() {
+        PostgresqlServer.execute(
+                "delete from heaps.cacheness_entry", "select pg_notify(heaps.cacheness_channel(), 'a')");
 
         await().atMost(Duration.ofSeconds(2))
                 .untilAsserted(() -> assertThat(other.get(KEY)).isEmpty());
