@@ -27,7 +27,7 @@ public interface BlobBackend extends AutoCloseable {
     /**
      * Deletes a blob.
      *
-     * @return false if there is none of that name
+     * @return false if there was none of that name, where the backend can tell
      */
     boolean delete(String blobId) throws IOException;
 
@@ -47,6 +47,11 @@ public interface BlobBackend extends AutoCloseable {
      * @return whether it takes them; the index then stores no row whose blob has no intent
      */
     default boolean useIntents(BlobIntents intents) {
+        return false;
+    }
+
+    /** Whether it is of no use without intents, so that a cache whose index keeps none does not start with it. */
+    default boolean needsIntents() {
         return false;
     }
 
