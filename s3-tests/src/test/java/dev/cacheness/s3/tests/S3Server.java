@@ -105,6 +105,10 @@ final class S3Server implements AutoCloseable {
 
     @Override
     public void close() {
+        stop();
+    }
+
+    void stop() {
         try {
             server.stop();
         } catch (Exception ex) {
