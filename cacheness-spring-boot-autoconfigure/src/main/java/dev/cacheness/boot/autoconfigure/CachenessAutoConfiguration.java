@@ -57,6 +57,7 @@ public final class CachenessAutoConfiguration {
         load.addTo(builder);
         clock.ifAvailable(builder::clock);
         new MetadataDatabase(properties.metadata(), beanFactory).addTo(builder);
+        new BlobBucket(properties.blob(), beanFactory).addTo(builder);
         userBeans.addTo(builder);
         userBeans.customize(builder);
         Cacheness cacheness = builder.build();

@@ -8,7 +8,7 @@ import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Random;
+import java.util.SplittableRandom;
 import software.amazon.awssdk.http.AbortableInputStream;
 import software.amazon.awssdk.http.ExecutableHttpRequest;
 import software.amazon.awssdk.http.HttpExecuteRequest;
@@ -32,7 +32,7 @@ final class FaultyTransport implements SdkHttpClient {
 
     private final Map<String, Integer> denials = new HashMap<>();
 
-    private Random random = new Random(0);
+    private SplittableRandom random = new SplittableRandom(0);
 
     private double rate;
 
@@ -40,7 +40,7 @@ final class FaultyTransport implements SdkHttpClient {
 
     /** From now on this share of the requests goes wrong. */
     synchronized void script(long seed, double rate) {
-        this.random = new Random(seed);
+        this.random = new SplittableRandom(seed);
         this.rate = rate;
     }
 
