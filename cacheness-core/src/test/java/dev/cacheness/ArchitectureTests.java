@@ -46,7 +46,7 @@ class ArchitectureTests {
         arrows.put("internal.s3", List.of("", "spi", "internal.blob"));
         arrows.put("s3", List.of("", "spi", "internal.s3"));
         arrows.put("internal.store", List.of("", "spi", "internal.codec"));
-        arrows.put("storage", List.of("", "spi", "internal.key", "internal.codec"));
+        arrows.put("storage", List.of("", "internal.key"));
         arrows.put(
                 "engine",
                 List.of("", "spi", "storage", "internal.key", "internal.custom", "internal.codec", "internal.store"));

@@ -41,8 +41,9 @@ public final class CachenessEndpoint {
         return namespace == null
                 ? CacheFigures.of(
                         cacheness.stats(),
-                        cacheness.unwrap(MemoryLayerStats.class).orElse(null))
-                : CacheFigures.of(cacheness.stats(namespace), null);
+                        cacheness.unwrap(MemoryLayerStats.class).orElse(null),
+                        PolicyFigures.all(cacheness))
+                : CacheFigures.of(cacheness.stats(namespace), null, PolicyFigures.one(cacheness, namespace));
     }
 
     /**
