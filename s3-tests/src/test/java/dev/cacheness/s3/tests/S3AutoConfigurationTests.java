@@ -7,6 +7,8 @@ import dev.cacheness.CacheConfigurationException;
 import dev.cacheness.CacheKey;
 import dev.cacheness.Cacheness;
 import dev.cacheness.boot.autoconfigure.CachenessAutoConfiguration;
+import dev.cacheness.boot.autoconfigure.CachenessBlobStoreAutoConfiguration;
+import dev.cacheness.storage.BlobStore;
 import java.nio.file.Path;
 import java.util.Random;
 import org.junit.jupiter.api.AfterAll;
@@ -94,6 +96,26 @@ class S3AutoConfigurationTests {
 
             assertThat(S3Server.blobs(client, bucket)).hasSize(1);
         });
+    }
+
+    @Test
+    void storeOfArtifactsUsesTheClientOfTheApplicationToo() {
+        new ApplicationContextRunner()
+                .withConfiguration(AutoConfigurations.of(CachenessBlobStoreAutoConfiguration.class))
+                .withBean("s3Client", S3Client.class, () -> server.client())
+                .withPropertyValues(
+                        "cacheness.blob-store.dir=" + directory.resolve("artifacts"),
+                        "cacheness.blob-store.blob.backend=s3",
+                        "cacheness.blob-store.blob.options.bucket=" + bucket,
+                        "cacheness.blob-store.blob.options.prefix=artifacts")
+                .run(context -> {
+                    context.getBean(BlobStore.class).put("report", noise());
+
+                    assertThat(S3Server.blobs(client, bucket))
+                            .singleElement()
+                            .asString()
+                            .startsWith("artifacts/blobs/");
+                });
     }
 
     @Test
