@@ -1,6 +1,7 @@
 package dev.cacheness.s3.tests;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.cacheness.Cacheness;
 import java.io.BufferedReader;
@@ -47,7 +48,10 @@ class KilledWriterIT {
             Intents.endAll(directory);
             try (Cacheness cache = Writer.cache(directory, server.endpoint())) {
                 assertThat(cache.repair().problemCount()).as("seed %s", seed).isZero();
-                assertThat(S3Server.blobs(client, "killed")).as("seed %s", seed).hasSize(known.size());
+                // The sweep of the start may still be at it.
+                await().untilAsserted(() -> assertThat(S3Server.blobs(client, "killed"))
+                        .as("seed %s", seed)
+                        .hasSize(known.size()));
                 assertThat(client.listMultipartUploads(request -> request.bucket("killed"))
                                 .uploads())
                         .as("seed %s", seed)

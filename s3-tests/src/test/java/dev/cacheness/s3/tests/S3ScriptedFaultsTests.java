@@ -13,6 +13,7 @@ import dev.cacheness.engine.CachenessBuilder;
 import dev.cacheness.s3.S3Blobs;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -92,9 +93,11 @@ class S3ScriptedFaultsTests {
         try (Cacheness cache = open()) {
             IntegrityReport report = cache.repair();
             assertThat(report.problemCount()).as("problems, seed %s", SEED).isZero();
-            assertThat(S3Server.blobs(client, "scripted"))
-                    .as("objects, seed %s", SEED)
-                    .hasSize(known.size());
+            // The sweep of the start may still be at it.
+            await().atMost(Duration.ofSeconds(60))
+                    .untilAsserted(() -> assertThat(S3Server.blobs(client, "scripted"))
+                            .as("objects, seed %s", SEED)
+                            .hasSize(known.size()));
             assertThat(bytesOfUnfinishedUploads())
                     .as("bytes in unfinished uploads, seed %s", SEED)
                     .isZero();
