@@ -124,8 +124,7 @@ class S3AutoConfigurationTests {
                 .withBean("second", S3Client.class, () -> server.client())
                 .run(context -> assertThat(context)
                         .getFailure()
-                        .rootCause()
-                        .hasMessageContaining("There are several beans of type S3Client"));
+                        .hasStackTraceContaining("There are several beans of type S3Client"));
     }
 
     @Test

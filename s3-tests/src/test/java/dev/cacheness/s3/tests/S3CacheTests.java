@@ -20,6 +20,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -287,6 +290,56 @@ class S3CacheTests {
                 assertThat(Duration.ofNanos(afterSecond - afterFirst)).isLessThan(Duration.ofMillis(500));
                 assertThat(cache.getOrCompute(KEY, key -> new byte[] {1})).containsExactly(1);
             }
+        }
+    }
+
+    @Test
+    void serverThatDoesNotAnswerIsAMissWithinTheTimeLimit() throws IOException {
+        byte[] layout = "cacheness 1\n".getBytes(StandardCharsets.UTF_8);
+        var released = new CountDownLatch(1);
+        HttpServer silent = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+        ExecutorService threads = Executors.newCachedThreadPool();
+        silent.setExecutor(threads);
+        silent.createContext("/", exchange -> {
+            exchange.getRequestBody().readAllBytes();
+            boolean get = exchange.getRequestMethod().equals("GET");
+            if (get && !exchange.getRequestURI().getPath().endsWith("LAYOUT")) {
+                awaitQuietly(released);
+            }
+            exchange.sendResponseHeaders(200, get ? layout.length : -1);
+            if (get) {
+                exchange.getResponseBody().write(layout);
+            }
+            exchange.close();
+        });
+        silent.start();
+        String endpoint = "http://127.0.0.1:" + silent.getAddress().getPort();
+        try (Cacheness cache = cache(directory, server.options(bucket, "endpoint", endpoint, "get-timeout", "500ms"))) {
+            cache.put(KEY, noise(50_000));
+
+            long begin = System.nanoTime();
+            Lookup<byte[]> first = cache.lookup(KEY);
+            long afterFirst = System.nanoTime();
+            Lookup<byte[]> second = cache.lookup(KEY);
+            long afterSecond = System.nanoTime();
+
+            assertThat(first).isEqualTo(new Lookup.Miss<byte[]>(MissReason.BACKEND_DOWN));
+            assertThat(second).isEqualTo(new Lookup.Miss<byte[]>(MissReason.BACKEND_DOWN));
+            assertThat(Duration.ofNanos(afterFirst - begin))
+                    .isBetween(Duration.ofMillis(450), Duration.ofMillis(2_000));
+            assertThat(Duration.ofNanos(afterSecond - afterFirst)).isLessThan(Duration.ofMillis(300));
+        } finally {
+            released.countDown();
+            silent.stop(0);
+            threads.shutdownNow();
+        }
+    }
+
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException ex) {
+            Thread.currentThread().interrupt();
         }
     }
 
