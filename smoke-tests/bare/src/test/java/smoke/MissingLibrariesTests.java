@@ -26,8 +26,7 @@ class MissingLibrariesTests {
                 .filteredOn(backend -> backend.name().equals("s3"))
                 .singleElement()
                 .extracting(BackendDescription::requiredArtifacts)
-                .isEqualTo(
-                        List.of("software.amazon.awssdk:s3", "software.amazon.awssdk:url-connection-client"));
+                .isEqualTo(List.of("software.amazon.awssdk:s3", "software.amazon.awssdk:url-connection-client"));
         assertThatExceptionOfType(CacheConfigurationException.class)
                 .isThrownBy(builder::build)
                 .withMessageContaining("cacheness.blob.backend=s3")

@@ -13,7 +13,7 @@ import software.amazon.awssdk.services.s3.S3Client;
 
 /**
  * How long 64 MB take into the bucket and out of it, through the cache and by bare calls of the SDK, in turns. A program, not a test: the server is in the
- * process, so only the ratio means something.
+ * process, so only the ratio means something. Arguments are options of the backend and their values.
  */
 final class TransferBenchmark {
 
@@ -36,7 +36,7 @@ final class TransferBenchmark {
             client.createBucket(request -> request.bucket("transfer"));
             try (Cacheness cache = CachenessBuilder.at(directory)
                     .blobBackend("s3")
-                    .blobOptions(server.options("transfer"))
+                    .blobOptions(server.options("transfer", arguments))
                     .codec("none")
                     .build()) {
                 compare(
