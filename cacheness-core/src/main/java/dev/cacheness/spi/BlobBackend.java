@@ -28,7 +28,7 @@ public interface BlobBackend extends AutoCloseable {
     /**
      * Deletes a blob.
      *
-     * @return false if there is none of that name
+     * @return false if there was none of that name, where the backend can tell
      */
     boolean delete(String blobId) throws IOException;
 
@@ -54,6 +54,11 @@ public interface BlobBackend extends AutoCloseable {
     /** A name of the place where the blobs are, the same for all that keep blobs there; empty if there is nothing to confuse it with. See {@link BlobHome}. */
     default Optional<String> place() {
         return Optional.empty();
+    }
+
+    /** Whether it is of no use without intents, so that a cache whose index keeps none does not start with it. */
+    default boolean needsIntents() {
+        return false;
     }
 
     /** Lets go of all resources. The blobs stay. */
