@@ -394,6 +394,15 @@ public final class CachenessBuilder {
         return cache;
     }
 
+    /** The store of the cache, with nothing at work in it. */
+    TransferEnd openForTransfer() {
+        Policies checked = policies();
+        HandlerRegistry registry = handlers.assemble(store.classLoader(), codec, codecLevel);
+        ComposedStore opened = store.open();
+        return new TransferEnd(
+                opened, TransferEnd.settings(checked, registry), store.clock, StoreKind.CACHE, opened::close);
+    }
+
     private Policies policies() {
         Codec chosen = store.codecs.require(codec);
         int level = store.codecs.requireLevel(chosen, codecLevel);
