@@ -12,8 +12,7 @@ import java.util.List;
  * @param bytes the size of the copied values before compression
  * @param failures which entries failed and why, the first {@value #MAX_FAILURES} of them
  */
-public record TransferReport(
-        long copied, long present, long expired, long failed, long bytes, List<String> failures) {
+public record TransferReport(long copied, long present, long expired, long failed, long bytes, List<String> failures) {
 
     public static final int MAX_FAILURES = 100;
 

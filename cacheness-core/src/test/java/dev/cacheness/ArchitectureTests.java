@@ -48,7 +48,15 @@ class ArchitectureTests {
         arrows.put("storage", List.of("", "internal.key"));
         arrows.put(
                 "engine",
-                List.of("", "spi", "storage", "internal.key", "internal.custom", "internal.codec", "internal.store", "internal.transfer"));
+                List.of(
+                        "",
+                        "spi",
+                        "storage",
+                        "internal.key",
+                        "internal.custom",
+                        "internal.codec",
+                        "internal.store",
+                        "internal.transfer"));
         return arrows;
     }
 

@@ -73,8 +73,7 @@ final class Bundles {
         }
     }
 
-    private static TransferReport store(BundleInput input, long total, Path bundle, TransferEnd to)
-            throws IOException {
+    private static TransferReport store(BundleInput input, long total, Path bundle, TransferEnd to) throws IOException {
         StoreTarget target = to.target();
         Tally tally = new Tally();
         long done = 0;

@@ -109,8 +109,9 @@ public final class CacheMigration {
         if (opened instanceof DefaultBlobStore store) {
             return store::transferEnd;
         }
-        throw new IllegalArgumentException("Entries are copied between what CachenessBuilder and BlobStoreBuilder open,"
-                + " but got " + Objects.requireNonNull(opened, "cache").getClass().getName());
+        throw new IllegalArgumentException(
+                "Entries are copied between what CachenessBuilder and BlobStoreBuilder open," + " but got "
+                        + Objects.requireNonNull(opened, "cache").getClass().getName());
     }
 
     /** Is told of the progress after every entry, by the thread that runs. What it throws ends the run. */
@@ -134,7 +135,8 @@ public final class CacheMigration {
         try (TransferEnd from = source.get();
                 TransferEnd to = target.get()) {
             if (from.kind() != to.kind() || from.store() == to.store()) {
-                throw new IllegalArgumentException("Entries cannot be copied from " + from.kind().words() + " to "
+                throw new IllegalArgumentException("Entries cannot be copied from "
+                        + from.kind().words() + " to "
                         + (from.store() == to.store() ? "itself" : to.kind().words()));
             }
             return copy(from, to);

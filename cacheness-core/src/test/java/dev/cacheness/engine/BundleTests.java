@@ -88,12 +88,15 @@ class BundleTests {
     void onlyWhatIsAskedForIsExported() {
         TransferFixture.fill(source);
 
-        assertThat(source.exportTo(EntryQuery.all().withTag("t1").page(0, 1), bundle).copied())
+        assertThat(source.exportTo(EntryQuery.all().withTag("t1").page(0, 1), bundle)
+                        .copied())
                 .isEqualTo(13);
-        assertThat(source.exportTo(EntryQuery.all().inNamespace("numbers"), bundle).copied())
+        assertThat(source.exportTo(EntryQuery.all().inNamespace("numbers"), bundle)
+                        .copied())
                 .isEqualTo(TransferFixture.ENTRIES);
         String digest = source.put(CacheKey.of("one", 1), "one");
-        assertThat(source.exportTo(EntryQuery.all().withDigestPrefix(digest), bundle).copied())
+        assertThat(source.exportTo(EntryQuery.all().withDigestPrefix(digest), bundle)
+                        .copied())
                 .isEqualTo(1);
         assertThat(target.importFrom(bundle).copied()).isEqualTo(1);
         assertThat(target.get(CacheKey.of("one", 1))).contains("one");

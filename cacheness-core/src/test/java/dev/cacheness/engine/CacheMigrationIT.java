@@ -19,8 +19,8 @@ class CacheMigrationIT {
     private CachenessBuilder onPostgresql() {
         return CachenessBuilder.at(directory.resolve("target"))
                 .metadataBackend("postgresql")
-                .metadataOptions(Map.of(
-                        "url", PostgresqlServer.url(), "username", PostgresqlServer.USER, "schema", SCHEMA));
+                .metadataOptions(
+                        Map.of("url", PostgresqlServer.url(), "username", PostgresqlServer.USER, "schema", SCHEMA));
     }
 
     @Test

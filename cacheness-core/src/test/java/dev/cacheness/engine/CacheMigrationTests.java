@@ -59,7 +59,8 @@ class CacheMigrationTests {
 
     @Test
     void entriesOfAJournalGoIntoSqliteWithAnotherCodec() throws IOException {
-        try (Cacheness source = at("source").metadataBackend("json").codec("gzip").build()) {
+        try (Cacheness source =
+                at("source").metadataBackend("json").codec("gzip").build()) {
             TransferFixture.fill(source);
         }
         List<CacheMigration.Progress> progress = new ArrayList<>();
@@ -109,15 +110,18 @@ class CacheMigrationTests {
         try (Cacheness source = at("source").build()) {
             TransferFixture.fill(source);
         }
-        CacheMigration interrupted = CacheMigration.from(at("source")).to(at("target")).onProgress(progress -> {
-            if (progress.done() == 15) {
-                throw new CancellationException("enough");
-            }
-        });
+        CacheMigration interrupted = CacheMigration.from(at("source"))
+                .to(at("target"))
+                .onProgress(progress -> {
+                    if (progress.done() == 15) {
+                        throw new CancellationException("enough");
+                    }
+                });
 
         assertThatExceptionOfType(CancellationException.class).isThrownBy(interrupted::run);
         TransferReport rest = CacheMigration.from(at("source")).to(at("target")).run();
-        TransferReport nothing = CacheMigration.from(at("source")).to(at("target")).run();
+        TransferReport nothing =
+                CacheMigration.from(at("source")).to(at("target")).run();
 
         assertThat(rest.present()).isEqualTo(15);
         assertThat(rest.copied()).isEqualTo(TransferFixture.ENTRIES + 1 - 15);
@@ -206,7 +210,10 @@ class CacheMigrationTests {
 
     @Test
     void artifactsKeepTheirVersions() {
-        try (BlobStore source = BlobStoreBuilder.at(directory.resolve("a")).clock(clock).versions(true).build();
+        try (BlobStore source = BlobStoreBuilder.at(directory.resolve("a"))
+                        .clock(clock)
+                        .versions(true)
+                        .build();
                 BlobStore target = BlobStoreBuilder.inMemory().clock(clock).build()) {
             source.put("model", "1", PutOption.attribute("n", 1));
             source.put("model", "2");
@@ -215,7 +222,9 @@ class CacheMigrationTests {
             TransferReport report = CacheMigration.from(source).to(target).run();
 
             assertThat(report.copied()).isEqualTo(3);
-            assertThat(target.versions("model")).extracting(BlobMetadata::version).containsExactly(2, 1);
+            assertThat(target.versions("model"))
+                    .extracting(BlobMetadata::version)
+                    .containsExactly(2, 1);
             assertThat(target.get("model", 1, String.class)).contains("1");
             assertThat(target.list(BlobQuery.all())).containsExactlyInAnyOrderElementsOf(source.list(BlobQuery.all()));
         }
@@ -225,7 +234,8 @@ class CacheMigrationTests {
     void whatMakesNoSenseIsRefused() {
         try (Cacheness cache = at("source").build();
                 BlobStore store = BlobStoreBuilder.inMemory().build()) {
-            assertThatIllegalStateException().isThrownBy(() -> CacheMigration.from(cache).run());
+            assertThatIllegalStateException()
+                    .isThrownBy(() -> CacheMigration.from(cache).run());
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> CacheMigration.from(cache).to(store).run())
                     .withMessageContaining("store of artifacts");

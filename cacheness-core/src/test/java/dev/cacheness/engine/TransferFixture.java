@@ -40,7 +40,13 @@ final class TransferFixture {
 
     static void fill(Cacheness cache) {
         for (int n = 0; n < ENTRIES; n++) {
-            cache.put(key(n), value(n), attribute("n", n), tags("t" + n % 3), description("number " + n), ttl(Duration.ofDays(1 + n)));
+            cache.put(
+                    key(n),
+                    value(n),
+                    attribute("n", n),
+                    tags("t" + n % 3),
+                    description("number " + n),
+                    ttl(Duration.ofDays(1 + n)));
         }
         cache.put(CacheKey.of("text", 1), "größer 漢字");
     }

@@ -52,7 +52,8 @@ public final class StoreTarget {
      * @throws CacheException if the store fails
      */
     public void put(TravellingEntry entry, InputStream value, Tally tally) {
-        StoredEntry there = store.index().findDescribed(entry.metadata().digest()).orElse(null);
+        StoredEntry there =
+                store.index().findDescribed(entry.metadata().digest()).orElse(null);
         if (there != null && !isOlder(there.metadata(), entry.metadata())) {
             tally.present();
             return;
