@@ -38,8 +38,10 @@ class HashingTests {
 
         assertThat(Hashing.path(directory.resolve("a")))
                 .isEqualTo("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
-        assertThat(Hashing.path(directory.resolve("folder/empty"))).isEqualTo("47dc540c94ceb704a23875c11273e16bb0b8a87aed84de911f2133568115f254");
-        assertThat(Hashing.path(directory)).isEqualTo("cb00725ec67f3e7cafb40166511416e92fce9c94919ea9bd78e31ee0895decbb");
+        assertThat(Hashing.path(directory.resolve("folder/empty")))
+                .isEqualTo("47dc540c94ceb704a23875c11273e16bb0b8a87aed84de911f2133568115f254");
+        assertThat(Hashing.path(directory))
+                .isEqualTo("cb00725ec67f3e7cafb40166511416e92fce9c94919ea9bd78e31ee0895decbb");
     }
 
     @Test
@@ -47,7 +49,8 @@ class HashingTests {
     void hashOfATreeWithALinkStaysWhatItIs(@TempDir Path directory) throws IOException {
         Files.createSymbolicLink(directory.resolve("link"), Path.of("../elsewhere"));
 
-        assertThat(Hashing.path(directory)).isEqualTo("0c895e074b2e1b0ac0d12e0e264a618f3b1094bfabb2fc07df768bf1941d2456");
+        assertThat(Hashing.path(directory))
+                .isEqualTo("0c895e074b2e1b0ac0d12e0e264a618f3b1094bfabb2fc07df768bf1941d2456");
     }
 
     @Test
