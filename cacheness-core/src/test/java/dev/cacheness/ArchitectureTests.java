@@ -46,10 +46,19 @@ class ArchitectureTests {
         arrows.put("internal.s3", List.of("", "spi", "internal.blob"));
         arrows.put("s3", List.of("", "spi", "internal.s3"));
         arrows.put("internal.store", List.of("", "spi", "internal.codec"));
+        arrows.put("internal.transfer", List.of("", "spi", "internal.store"));
         arrows.put("storage", List.of("", "internal.key"));
         arrows.put(
                 "engine",
-                List.of("", "spi", "storage", "internal.key", "internal.custom", "internal.codec", "internal.store"));
+                List.of(
+                        "",
+                        "spi",
+                        "storage",
+                        "internal.key",
+                        "internal.custom",
+                        "internal.codec",
+                        "internal.store",
+                        "internal.transfer"));
         return arrows;
     }
 

@@ -413,6 +413,17 @@ public final class CachenessBuilder {
         return cache;
     }
 
+    /** The store of the cache, with nothing at work in it. */
+    TransferEnd openForTransfer() {
+        EffectivePolicy defaults = defaultPolicy();
+        HandlerRegistry registry = handlers.assemble(store.classLoader(), codec, codecLevel);
+        new PolicyChecks(store.codecs, registry).check(policies);
+        var merged = new Policies(defaults, policies, store.codecs);
+        ComposedStore opened = store.open();
+        return new TransferEnd(
+                opened, TransferEnd.settings(merged, registry), store.clock, StoreKind.CACHE, opened::close);
+    }
+
     private EffectivePolicy defaultPolicy() {
         Codec chosen = store.codecs.require(codec);
         int level = store.codecs.requireLevel(chosen, codecLevel);

@@ -6,6 +6,7 @@ import dev.cacheness.internal.blob.Protection;
 import dev.cacheness.spi.BlobBackend;
 import dev.cacheness.spi.BlobIntents;
 import java.io.IOException;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
@@ -51,6 +52,11 @@ final class S3BlobBackend implements BlobBackend {
     @Override
     public String name() {
         return S3BlobBackendProvider.NAME;
+    }
+
+    @Override
+    public Optional<String> place() {
+        return Optional.of(objects.settings().place());
     }
 
     @Override
