@@ -12,6 +12,7 @@ import dev.cacheness.GetOption;
 import dev.cacheness.IntegrityReport;
 import dev.cacheness.Lookup;
 import dev.cacheness.PutOption;
+import dev.cacheness.StartedLoad;
 import dev.cacheness.internal.key.DigestedKey;
 import dev.cacheness.internal.key.KeyDigester;
 import dev.cacheness.internal.store.EntryStore;
@@ -103,7 +104,14 @@ final class DefaultCacheness implements Cacheness {
         this.removals = new Removals(store, clock, happenings, open);
         this.customQueries = new CustomQueries(store, customRecords, clock, removals, open);
         this.reads = new Reads(
-                store, new ValueReader(store, handlers, upcasters), clock, recent, happenings, accessLog, failures, open);
+                store,
+                new ValueReader(store, handlers, upcasters),
+                clock,
+                recent,
+                happenings,
+                accessLog,
+                failures,
+                open);
         this.writes = new Writes(writer, customRecords, evictor, happenings, open);
         this.loads = new Loads(index, reads, writes, gate, happenings, failures);
         this.upkeep = new Upkeep(store, removals, evictor, accessLog, happenings, failures);
@@ -169,6 +177,11 @@ final class DefaultCacheness implements Cacheness {
         // What could never be stored is refused before anything is loaded.
         writes.check(putSettings);
         return loads.getOrLoad(key, digest(key), loader, putSettings);
+    }
+
+    @Override
+    public <V> StartedLoad<V> startLoad(CacheKey<V> key) {
+        return loads.start(key, digest(key));
     }
 
     @Override

@@ -5,6 +5,7 @@ import dev.cacheness.CacheKey;
 import dev.cacheness.CacheLoader;
 import dev.cacheness.CacheMetadataException;
 import dev.cacheness.Lookup;
+import dev.cacheness.StartedLoad;
 import dev.cacheness.internal.key.DigestedKey;
 import dev.cacheness.spi.MetadataBackend;
 import dev.cacheness.spi.PutCondition;
@@ -76,10 +77,30 @@ final class Loads {
         }
         long nanos = System.nanoTime() - start;
         happenings.load(digested, nanos);
-        if (invalidations.isPresent()) {
+        if (invalidations.isPresent() && options.stores(value)) {
             storeLoaded(key, digested, value, options, invalidations.getAsLong(), Duration.ofNanos(nanos));
         }
         return value;
+    }
+
+    /** Lets the caller load, and store later. */
+    <V> StartedLoad<V> start(CacheKey<V> key, DigestedKey digested) {
+        OptionalLong invalidations = invalidationsOf(digested.digest());
+        long start = System.nanoTime();
+        return (value, options) -> {
+            PutSettings putSettings = PutSettings.of(options);
+            long nanos = System.nanoTime() - start;
+            happenings.load(digested, nanos);
+            return invalidations.isPresent()
+                    && putSettings.stores(value)
+                    && writes.store(
+                            key,
+                            digested,
+                            value,
+                            putSettings,
+                            new PutCondition.IfNotInvalidated(invalidations.getAsLong()),
+                            Duration.ofNanos(nanos));
+        };
     }
 
     /** The loaded value counts for more than its being stored. */
