@@ -30,7 +30,7 @@ class ArchitectureTests {
         arrows.put("", List.of());
         arrows.put("table", List.of(""));
         arrows.put("spi", List.of(""));
-        arrows.put("sql", List.of("", "internal.record"));
+        arrows.put("sql", List.of("", "internal.record", "internal.lease"));
         arrows.put("jpa", List.of("", "spi"));
         arrows.put("internal.record", List.of(""));
         arrows.put("internal.custom", List.of("", "spi"));
@@ -39,11 +39,12 @@ class ArchitectureTests {
         arrows.put("internal.key", List.of("", "spi", "internal.json"));
         arrows.put("internal.handler", List.of("", "table", "spi", "internal.json", "internal.codec"));
         arrows.put("internal.metadata", List.of("", "spi", "internal.json"));
-        arrows.put("internal.jdbc", List.of("", "spi", "internal.json", "internal.record"));
+        arrows.put("internal.jdbc", List.of("", "spi", "internal.json", "internal.record", "internal.lease"));
+        arrows.put("internal.lease", List.of());
         arrows.put("jdbc", List.of("", "spi", "internal.jdbc"));
         arrows.put("internal.blob", List.of("", "spi"));
         arrows.put("internal.store", List.of("", "spi", "internal.codec"));
-        arrows.put("storage", List.of("", "spi", "internal.key", "internal.codec"));
+        arrows.put("storage", List.of("", "internal.key"));
         arrows.put(
                 "engine",
                 List.of("", "spi", "storage", "internal.key", "internal.custom", "internal.codec", "internal.store"));

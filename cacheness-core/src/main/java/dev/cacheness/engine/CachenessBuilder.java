@@ -5,6 +5,7 @@ import dev.cacheness.Cacheness;
 import dev.cacheness.Durability;
 import dev.cacheness.internal.key.KeyDigester;
 import dev.cacheness.internal.key.KeySettings;
+import dev.cacheness.internal.store.ComposedStore;
 import dev.cacheness.spi.BackendDescription;
 import dev.cacheness.spi.BlobBackend;
 import dev.cacheness.spi.BlobBackendProvider;
@@ -57,6 +58,12 @@ public final class CachenessBuilder {
 
     public static final int DEFAULT_KEY_MAX_DEPTH = 10;
 
+    public static final Duration DEFAULT_LOAD_LEASE = Duration.ofSeconds(5);
+
+    public static final Duration MIN_LOAD_LEASE = Duration.ofMillis(500);
+
+    public static final Duration MAX_LOAD_LEASE = Duration.ofHours(1);
+
     public static final Durability DEFAULT_DURABILITY = Durability.PROCESS;
 
     private static final int MAX_INLINE_THRESHOLD_BYTES = 1024 * 1024;
@@ -83,6 +90,10 @@ public final class CachenessBuilder {
 
     private long maxSize = DEFAULT_MAX_SIZE_BYTES;
 
+    private LoadScope loadScope = LoadScope.PROCESS;
+
+    private Duration loadLease = DEFAULT_LOAD_LEASE;
+
     private boolean cleanUpOnInit;
 
     private boolean storeKeyParameters = true;
@@ -99,12 +110,12 @@ public final class CachenessBuilder {
 
     /** A cache in a directory, which is created if it is not there; may be moved while the cache is closed. */
     public static CachenessBuilder at(Path directory) {
-        return new CachenessBuilder(new StoreAssembly(Objects.requireNonNull(directory, "directory")));
+        return new CachenessBuilder(new StoreAssembly(Objects.requireNonNull(directory, "directory"), StoreKind.CACHE));
     }
 
     /** A cache on the heap, gone when it is closed; touches no file. */
     public static CachenessBuilder inMemory() {
-        return new CachenessBuilder(StoreAssembly.inMemory());
+        return new CachenessBuilder(StoreAssembly.inMemory(StoreKind.CACHE));
     }
 
     /** A cache for answers of remote services: they live for six hours and are compressed by LZ4, which is quick. */
@@ -337,6 +348,21 @@ public final class CachenessBuilder {
         return this;
     }
 
+    /** Among whom a missing value is loaded once; default {@link LoadScope#PROCESS}. */
+    public CachenessBuilder loadScope(LoadScope scope) {
+        this.loadScope = Objects.requireNonNull(scope, "scope");
+        return this;
+    }
+
+    /**
+     * With {@link LoadScope#CLUSTER}, how long a process that died or stands still while it loads keeps others from loading the same; default
+     * {@link #DEFAULT_LOAD_LEASE}, at least {@link #MIN_LOAD_LEASE}. Loads may take longer.
+     */
+    public CachenessBuilder loadLease(Duration time) {
+        this.loadLease = Objects.requireNonNull(time, "time");
+        return this;
+    }
+
     /** The time; default the system's. */
     public CachenessBuilder clock(InstantSource clock) {
         store.clock = Objects.requireNonNull(clock, "clock");
@@ -353,14 +379,16 @@ public final class CachenessBuilder {
         Policies checked = policies();
         SettingChecks.range("cacheness.keys.max-depth", keyMaxDepth, 1, MAX_KEY_DEPTH, "levels");
         HandlerRegistry registry = handlers.assemble(store.classLoader(), codec, codecLevel);
+        SettingChecks.loadLease("cacheness.load.lease", loadLease);
+        ComposedStore opened = store.open();
         var cache = new DefaultCacheness(
-                store.open(),
+                opened,
                 registry,
                 new KeyDigester(new KeySettings(keyMaxDepth, introspectObjects, hashPathContent)),
                 checked,
                 new EngineSettings(maxSize, cleanUpOnInit),
                 store.clock,
-                new SingleFlight(),
+                LoadGates.of(loadScope, opened.index(), loadLease, new FailureLog(store.clock)),
                 new Upcasters(upcasters));
         cache.start();
         return cache;

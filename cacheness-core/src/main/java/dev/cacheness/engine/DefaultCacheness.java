@@ -68,6 +68,8 @@ final class DefaultCacheness implements Cacheness {
 
     private final Writes writes;
 
+    private final LoadGate gate;
+
     private final Loads loads;
 
     private final Removals removals;
@@ -100,7 +102,7 @@ final class DefaultCacheness implements Cacheness {
         var recent = new RecentRemovals();
         var happenings = new Happenings(stats, recent);
         var evictor = new Evictor(store, accessLog, happenings, failures, settings.maxSizeBytes());
-        var writer = new EntryWriter(store, handlers, digester, policies, clock);
+        var writer = new EntryWriter(store, new ValueWriter(handlers), digester, policies, clock);
         this.removals = new Removals(store, clock, happenings, open);
         this.customQueries = new CustomQueries(store, customRecords, clock, removals, open);
         this.reads = new Reads(
@@ -113,6 +115,7 @@ final class DefaultCacheness implements Cacheness {
                 failures,
                 open);
         this.writes = new Writes(writer, customRecords, evictor, happenings, open);
+        this.gate = gate;
         this.loads = new Loads(index, reads, writes, gate, happenings, failures);
         this.upkeep = new Upkeep(store, removals, evictor, accessLog, happenings, failures);
     }
@@ -341,6 +344,7 @@ final class DefaultCacheness implements Cacheness {
         if (!open.close()) {
             return;
         }
+        gate.close();
         maintenance.close();
         accessLog.flush();
         store.close();

@@ -13,6 +13,9 @@ interface LoadGate {
      */
     <V, X extends Exception> V pass(DigestedKey key, Load<V, X> load) throws X;
 
+    /** Lets go of all resources; loads that are on their way may end. */
+    default void close() {}
+
     /** A load that one caller wants. */
     interface Load<V, X extends Exception> {
 

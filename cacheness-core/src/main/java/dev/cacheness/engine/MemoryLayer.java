@@ -2,6 +2,7 @@ package dev.cacheness.engine;
 
 import dev.cacheness.EntryMetadata;
 import dev.cacheness.MemoryLayerStats;
+import dev.cacheness.spi.ChangeFeed;
 import dev.cacheness.spi.CustomMatch;
 import dev.cacheness.spi.CustomRow;
 import dev.cacheness.spi.CustomSelection;
@@ -31,13 +32,14 @@ import org.jspecify.annotations.Nullable;
  * Keeps the rows that are read often on the heap, in front of any index. Only rows that hold their value: a row that names a blob may be of no use by the
  * time it is read, because who replaces an entry deletes its blob.
  *
- * <p>What this process replaced or removed is never served. What another process replaced or removed is not served for longer than the time to live,
- * and, where the index can tell that others changed it, not for longer than {@link #CHECK_INTERVAL_MILLIS}.
+ * <p>What this process replaced or removed is never served. What another process replaced or removed is not served for longer than the time to live;
+ * where the index can tell that others changed it, not for longer than {@link #CHECK_INTERVAL_MILLIS}; and where it tells what they changed, not for
+ * longer than the news take.
  *
  * <p>Every row carries the version that its digest had before it was read, and is good only while that is still the version. Whoever changes the
  * index raises the version afterwards, so it does not matter how reading and changing overlap.
  */
-final class MemoryLayer implements MetadataBackend {
+final class MemoryLayer implements MetadataBackend, ChangeFeed.Listener {
 
     /** Asking takes some microseconds, so it is not done for every read. */
     static final long CHECK_INTERVAL_MILLIS = 10;
@@ -68,6 +70,17 @@ final class MemoryLayer implements MetadataBackend {
         this.clock = clock;
         this.ttlMillis = settings.ttl().toMillis();
         this.counting = settings.stats();
+        index.unwrap(ChangeFeed.class).ifPresent(feed -> feed.subscribe(this));
+    }
+
+    @Override
+    public void changed(Collection<String> digests) {
+        digests.forEach(this::forget);
+    }
+
+    @Override
+    public void anythingChanged() {
+        forgetAll();
     }
 
     @Override

@@ -39,4 +39,16 @@ final class SettingChecks {
                     "Use " + min + " to " + max + " " + unit + ".");
         }
     }
+
+    static void loadLease(String property, Duration lease) {
+        if (lease.compareTo(CachenessBuilder.MIN_LOAD_LEASE) < 0
+                || lease.compareTo(CachenessBuilder.MAX_LOAD_LEASE) > 0) {
+            throw new CacheConfigurationException(
+                    property,
+                    lease.toString(),
+                    "It is out of range.",
+                    "Use " + CachenessBuilder.MIN_LOAD_LEASE.toMillis() + " ms to "
+                            + CachenessBuilder.MAX_LOAD_LEASE.toHours() + " h, such as 5s.");
+        }
+    }
 }

@@ -40,6 +40,16 @@ public interface BlobBackend extends AutoCloseable {
      */
     int sweep(References references) throws IOException;
 
+    /**
+     * Offers intents of the index, before anything else is called. A backend that several hosts share takes them, registers every blob before it begins
+     * it, and sweeps what they say has ended; see {@link BlobIntents}. One that can tell in another way which writers are alive does without.
+     *
+     * @return whether it takes them; the index then stores no row whose blob has no intent
+     */
+    default boolean useIntents(BlobIntents intents) {
+        return false;
+    }
+
     /** Lets go of all resources. The blobs stay. */
     @Override
     void close();

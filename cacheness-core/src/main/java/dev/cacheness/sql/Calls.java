@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Turns flights into calls. */
 final class Calls {
@@ -33,17 +34,25 @@ final class Calls {
      * The calls for what a query has claimed. Between its look at the ledger and its claim somebody else may have fetched the same: such flights end
      * here, and the query looks again.
      */
-    List<FetchCall> prepare(List<Flight> own, List<PartPlan> plans, Set<Partition> outer) throws SQLException {
+    List<FetchCall> prepare(
+            List<Flight> own, List<Flight> others, List<PartPlan> plans, Set<Partition> outer, @Nullable Leases leases)
+            throws SQLException {
         if (own.isEmpty()) {
             return List.of();
         }
         Map<Partition, PartPlan> planned = new HashMap<>();
         plans.forEach(plan -> planned.put(plan.partition(), plan));
-        Map<PartitionId, PartitionState> states = states(own);
+        Map<PartitionId, PartitionState> states = new HashMap<>(states(own));
+        if (leases != null) {
+            leases.claim(flights, own, others, states);
+        }
         Map<Interval, List<FetchCall.Part>> byInterval = new LinkedHashMap<>();
         for (Flight flight : own) {
             PartitionState state = states.get(flight.partition.id());
             PartPlan plan = planned.get(flight.partition);
+            if (flight.ending.isDone()) {
+                continue;
+            }
             if (state == null || plan == null || hasChanged(flight, plan, state)) {
                 flights.end(flight, Ending.CANCELLED);
             } else {
@@ -66,9 +75,7 @@ final class Calls {
         List<PartitionId> ids =
                 own.stream().map(flight -> flight.partition.id()).distinct().toList();
         long now = context.nowMicros();
-        Interval window = new Interval(
-                own.stream().mapToLong(f -> f.interval.lo()).min().orElseThrow(),
-                own.stream().mapToLong(f -> f.interval.hi()).max().orElseThrow());
+        Interval window = Flights.span(own);
         Map<PartitionId, PartitionState> known =
                 context.store.readOnce(session -> context.ledger.load(session, ids, window));
         if (known.size() == ids.size()) {

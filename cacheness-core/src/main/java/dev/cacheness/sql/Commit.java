@@ -5,6 +5,7 @@ import dev.cacheness.sql.range.Interval;
 import dev.cacheness.sql.range.IntervalSet;
 import dev.cacheness.sql.range.Ticks;
 import dev.cacheness.sql.store.Coverage;
+import dev.cacheness.sql.store.PartitionId;
 import dev.cacheness.sql.store.PartitionState;
 import dev.cacheness.sql.store.RowQuery;
 import dev.cacheness.sql.store.Session;
@@ -50,6 +51,7 @@ final class Commit {
         // The neighbours are part of it, so that they can be joined.
         Interval window = new Interval(Ticks.minus(covered.lo(), 1), Ticks.plus(covered.hi(), 1));
         return context.store.write(session -> {
+            IntervalSet elsewhere = newerElsewhere(session, partition.id(), Micros.of(fetchedAt));
             PartitionState state = context.ledger.lock(session, partition.id(), window);
             if (state == null || state.id() != expected.id() || state.generation() != expected.generation()) {
                 return false;
@@ -61,10 +63,27 @@ final class Commit {
                 state = context.ledger.lock(session, partition.id(), window);
             }
             if (state != null) {
-                replace(session, partition, state, window, covered, rows, facts, fetchedAt);
+                replace(session, partition, state, window, elsewhere.gapsWithin(covered), rows, facts, fetchedAt);
             }
             return state != null;
         });
+    }
+
+    /** What partitions with common rows have fetched later; their rows must stay. */
+    private IntervalSet newerElsewhere(Session session, PartitionId id, long at) throws SQLException {
+        if (!context.settings.fetching().allowUnbound()) {
+            return IntervalSet.EMPTY;
+        }
+        List<Coverage> all = new ArrayList<>();
+        context.ledger.lockRelated(session, id).values().forEach(state -> all.addAll(state.coverage()));
+        return newer(all, at);
+    }
+
+    private static IntervalSet newer(List<Coverage> coverage, long at) {
+        return IntervalSet.of(coverage.stream()
+                .filter(entry -> entry.fetchedAt() > at)
+                .map(Coverage::interval)
+                .toList());
     }
 
     private void replace(
@@ -72,17 +91,13 @@ final class Commit {
             Partition partition,
             PartitionState state,
             Interval window,
-            Interval covered,
+            IntervalSet covered,
             List<StoredRow> rows,
             FetchResult.Facts facts,
             Instant fetchedAt)
             throws SQLException {
         long at = Micros.of(fetchedAt);
-        IntervalSet newer = IntervalSet.of(state.coverage().stream()
-                .filter(entry -> entry.fetchedAt() > at)
-                .map(Coverage::interval)
-                .toList());
-        IntervalSet ours = newer.gapsWithin(covered);
+        IntervalSet ours = covered.subtract(newer(state.coverage(), at));
         long change = 0;
         List<Coverage> entries = new ArrayList<>(Coverages.outside(state.coverage(), ours));
         for (Interval interval : ours.intervals()) {

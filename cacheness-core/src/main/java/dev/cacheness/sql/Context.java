@@ -41,6 +41,8 @@ final class Context<T> {
 
     final Counters counters = new Counters();
 
+    final SqlCacheObserver observer;
+
     private final InstantSource clock;
 
     Context(
@@ -51,7 +53,8 @@ final class Context<T> {
             Planner planner,
             SqlStore store,
             int schemaVersion,
-            InstantSource clock) {
+            InstantSource clock,
+            SqlCacheObserver observer) {
         this.name = name;
         this.definition = definition;
         this.settings = settings;
@@ -62,6 +65,7 @@ final class Context<T> {
         this.table = store.table(definition.layout());
         this.schemaVersion = schemaVersion;
         this.clock = clock;
+        this.observer = observer;
     }
 
     TableLayout layout() {
@@ -96,7 +100,8 @@ final class Context<T> {
         List<Integer> positions = layout().partition();
         for (int i = 0; i < positions.size(); i++) {
             Column column = layout().columns().get(positions.get(i));
-            Object value = column.restore(id.value(i));
+            Object stored = id.value(i);
+            Object value = stored == null ? null : column.restore(stored);
             if (value != null) {
                 values.put(column.name(), value);
             }

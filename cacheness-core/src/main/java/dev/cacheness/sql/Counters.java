@@ -29,6 +29,9 @@ final class Counters {
 
     final LongAdder detectorFailures = new LongAdder();
 
+    /** How often a query waited for another process. */
+    final LongAdder waits = new LongAdder();
+
     void count(SqlCacheResult.Status status) {
         switch (status) {
             case HIT -> hits.increment();

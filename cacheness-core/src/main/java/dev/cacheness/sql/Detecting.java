@@ -4,6 +4,7 @@ import dev.cacheness.sql.plan.RangePlan;
 import dev.cacheness.sql.range.Interval;
 import dev.cacheness.sql.range.IntervalSet;
 import dev.cacheness.sql.range.Step;
+import dev.cacheness.sql.range.Ticks;
 import dev.cacheness.sql.store.Coverage;
 import dev.cacheness.sql.store.RowQuery;
 import dev.cacheness.sql.store.Session;
@@ -70,11 +71,16 @@ final class Detecting<T> {
             Interval planned)
             throws SQLException {
         List<T> rows = new ArrayList<>();
+        List<Long> ticks = new ArrayList<>();
+        int position = context.layout().range();
         RowQuery select = context.table.rowsOf(partition.id(), query.asked());
         for (@Nullable Object[] values : context.table.stored(session, select)) {
+            if (position >= 0 && values[position] instanceof Long tick) {
+                ticks.add(tick);
+            }
             rows.add(context.definition.shape().restore(values));
         }
-        Data data = new Data(rows, CoverageFacts.of(context, freshness, partition, coverage));
+        Data data = new Data(rows, ticks, CoverageFacts.of(context, freshness, partition, coverage));
         GapQuery asked = new GapQuery(partition, context.range(query.asked()));
         try {
             return checked(custom.detect(asked, data, new View(planned, byDefault)), planned);
@@ -115,10 +121,14 @@ final class Detecting<T> {
 
         private final List<T> rows;
 
+        /** Where the rows are, in ascending order. */
+        private final List<Long> ticks;
+
         private final List<CoveredRange> coverage;
 
-        Data(List<T> rows, List<CoveredRange> coverage) {
+        Data(List<T> rows, List<Long> ticks, List<CoveredRange> coverage) {
             this.rows = List.copyOf(rows);
+            this.ticks = ticks;
             this.coverage = coverage;
         }
 
@@ -131,6 +141,32 @@ final class Detecting<T> {
         public List<CoveredRange> coverage() {
             return coverage;
         }
+
+        @Override
+        public Optional<FetchRange> span() {
+            return ticks.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(context.range(
+                            new Interval(ticks.get(0), Ticks.plus(ticks.get(ticks.size() - 1), 1))));
+        }
+
+        @Override
+        public List<FetchRange> holes(Step step) {
+            return Detecting.this.holes(ticks, step);
+        }
+    }
+
+    /** See {@link CachedData#holes(Step)}. */
+    private List<FetchRange> holes(List<Long> ticks, Step step) {
+        List<FetchRange> holes = new ArrayList<>();
+        for (int i = 1; i < ticks.size(); i++) {
+            long before = ticks.get(i - 1);
+            long next = Ticks.plus(before, context.domain.ticks(step));
+            if (next < ticks.get(i)) {
+                holes.add(context.range(new Interval(Ticks.plus(before, 1), ticks.get(i))));
+            }
+        }
+        return holes;
     }
 
     private final class View implements SqlCacheView<T> {

@@ -13,6 +13,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Answers queries: looks, fetches what is missing, and looks again until nothing is. */
@@ -36,13 +37,20 @@ final class Engine<T> {
 
     private final ErrorMemory errors;
 
+    private final Revalidation revalidation;
+
+    /** New leases for each fetch, null if other processes are not told. */
+    private final Supplier<@Nullable Leases> leases;
+
     Engine(
             Context<T> context,
             Freshness freshness,
             PartPlanner<T> planner,
             Flights flights,
             Fetching<T> fetching,
-            ErrorMemory errors) {
+            ErrorMemory errors,
+            Revalidation revalidation,
+            Supplier<@Nullable Leases> leases) {
         this.context = context;
         this.freshness = freshness;
         this.planner = planner;
@@ -50,6 +58,8 @@ final class Engine<T> {
         this.flights = flights;
         this.fetching = fetching;
         this.errors = errors;
+        this.revalidation = revalidation;
+        this.leases = leases;
         this.calls = new Calls(context, freshness, flights);
     }
 
@@ -60,7 +70,9 @@ final class Engine<T> {
         /** From the source. */
         REFRESH,
         /** From the table only. */
-        PEEK
+        PEEK,
+        /** As normal, but nobody waits for the answer, so that what has expired is fetched. */
+        BACKGROUND
     }
 
     <R> Answer<R> get(BoundQuery query, Mode mode, Reading<R> reading) {
@@ -70,17 +82,28 @@ final class Engine<T> {
             while (true) {
                 Look<R> look = look(query, mode, progress, reading);
                 if (look.answer != null) {
-                    context.counters.count(look.answer.status());
+                    if (mode != Mode.BACKGROUND) {
+                        context.counters.count(look.answer.status());
+                    }
+                    if (look.isBehind) {
+                        revalidation.begin(query, () -> get(query, Mode.BACKGROUND, (session, selection) -> selection));
+                    }
                     return look.answer;
                 }
                 fetch(look.plans, progress);
             }
         } catch (SQLException e) {
-            context.counters.failures.increment();
+            countFailure(mode);
             throw context.failed("answering a query", e);
         } catch (SqlCacheException e) {
-            context.counters.failures.increment();
+            countFailure(mode);
             throw e;
+        }
+    }
+
+    private void countFailure(Mode mode) {
+        if (mode != Mode.BACKGROUND) {
+            context.counters.failures.increment();
         }
     }
 
@@ -95,7 +118,7 @@ final class Engine<T> {
     }
 
     /** What a look at the table gave: an answer, or plans. */
-    private record Look<R>(List<PartPlan> plans, @Nullable Answer<R> answer) {}
+    private record Look<R>(List<PartPlan> plans, @Nullable Answer<R> answer, boolean isBehind) {}
 
     private <R> Look<R> look(BoundQuery query, Mode mode, Progress progress, Reading<R> reading) throws SQLException {
         Session session = context.store.read();
@@ -104,14 +127,21 @@ final class Engine<T> {
             List<PartPlan> plans = planner.plan(session, query, progress, mode == Mode.REFRESH);
             boolean isWhole =
                     plans.stream().allMatch(plan -> plan.plan().calls().isEmpty());
-            if (!isWhole && !progress.hasFailed() && mode != Mode.PEEK) {
-                return new Look<>(plans, null);
+            boolean isBehind =
+                    !isWhole && mode == Mode.NORMAL && progress.isFirstRound() && revalidation.serves(query, plans);
+            if (!isWhole && !isBehind && !progress.hasFailed() && mode != Mode.PEEK) {
+                return new Look<>(plans, null, false);
             }
-            Answer<R> answer = isWhole
-                    ? whole(query, progress, plans, session, reading)
-                    : partial(query, mode, progress, plans, session, reading);
+            Answer<R> answer;
+            if (isWhole) {
+                answer = whole(query, progress, plans, session, reading);
+            } else if (isBehind) {
+                answer = stale(query, progress, plans, session, reading);
+            } else {
+                answer = partial(query, mode, progress, plans, session, reading);
+            }
             isKept = reading.keepsSession();
-            return new Look<>(plans, answer);
+            return new Look<>(plans, answer, isBehind);
         } finally {
             if (!isKept) {
                 session.close();
@@ -154,15 +184,21 @@ final class Engine<T> {
             return AnswerFacts.of(context, query, plans, answer);
         }
         if (onError == OnError.STALE && plans.stream().allMatch(plan -> hasUsable(query, plan))) {
-            R value = reading.read(session, selecting.complete(query, progress.held, plans));
-            Answer<R> answer = new Answer<>(value, Status.STALE, progress.fetched(), List.of(), null, null);
-            return AnswerFacts.of(context, query, plans, answer);
+            return stale(query, progress, plans, session, reading);
         }
         throw progress.failure(context.name, missing);
     }
 
+    private <R> Answer<R> stale(
+            BoundQuery query, Progress progress, List<PartPlan> plans, Session session, Reading<R> reading)
+            throws SQLException {
+        R value = reading.read(session, selecting.complete(query, progress.held, plans));
+        Answer<R> answer = new Answer<>(value, Status.STALE, progress.fetched(), List.of(), null, null);
+        return AnswerFacts.of(context, query, plans, answer);
+    }
+
     private boolean hasUsable(BoundQuery query, PartPlan plan) {
-        IntervalSet usable = freshness.usable(plan.coverage(), context.nowMicros());
+        IntervalSet usable = freshness.usableIfError(plan.coverage(), context.nowMicros());
         return plan.lacking(query.asked()).subtract(usable).isEmpty();
     }
 
@@ -170,15 +206,17 @@ final class Engine<T> {
         progress.begin(fresh(plans));
         List<Flight> own = new ArrayList<>();
         List<Flight> others = new ArrayList<>();
+        Leases lease = leases.get();
         try {
             for (PartPlan plan : plans) {
                 claim(plan, progress, own, others);
             }
-            List<FetchCall> toRun = calls.prepare(own, plans, fetching.outer());
-            if (toRun.isEmpty() && others.isEmpty()) {
+            List<FetchCall> toRun = calls.prepare(own, others, plans, fetching.outer(), lease);
+            if (toRun.isEmpty() && others.isEmpty() && (lease == null || !lease.isWaiting())) {
                 return;
             }
-            fetching.run(toRun, progress);
+            fetching.run(toRun, progress, lease);
+            release(lease);
             if (toRun.stream().anyMatch(call -> call.outdated) && progress.invalidated() >= MAX_INVALIDATIONS) {
                 throw new SqlCacheException(
                         "Cache '" + context.name + "': what the query needs was invalidated " + MAX_INVALIDATIONS
@@ -188,6 +226,9 @@ final class Engine<T> {
             for (Flight flight : others) {
                 await(flight, progress);
             }
+            if (lease != null) {
+                lease.await(progress);
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new SqlCacheException(
@@ -196,6 +237,14 @@ final class Engine<T> {
                     e);
         } finally {
             own.forEach(flight -> flights.end(flight, Ending.CANCELLED));
+            release(lease);
+        }
+    }
+
+    /** Others may go on, before this query waits for others. */
+    private static void release(@Nullable Leases lease) {
+        if (lease != null) {
+            lease.release();
         }
     }
 

@@ -1,11 +1,13 @@
 package dev.cacheness.sql;
 
 import dev.cacheness.sql.range.Interval;
+import dev.cacheness.sql.range.IntervalSet;
 import dev.cacheness.sql.range.RangeDomain;
 import dev.cacheness.sql.range.Ticks;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -76,6 +78,15 @@ public final class FetchRange {
     /** Whether the table has no range column. */
     public boolean isNone() {
         return domain.type() == Void.class;
+    }
+
+    /** The parts of this range that are not in others of the same column. */
+    List<FetchRange> without(List<FetchRange> others) {
+        IntervalSet set =
+                IntervalSet.of(others.stream().map(FetchRange::interval).toList());
+        return set.gapsWithin(interval).intervals().stream()
+                .map(gap -> new FetchRange(domain, gap))
+                .toList();
     }
 
     Interval interval() {

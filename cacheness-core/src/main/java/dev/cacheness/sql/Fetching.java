@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -77,19 +78,19 @@ final class Fetching<T> {
      *
      * @throws InterruptedException if the caller was interrupted, in which case the calls are cancelled
      */
-    void run(List<FetchCall> calls, Progress progress) throws InterruptedException {
+    void run(List<FetchCall> calls, Progress progress, @Nullable Leases leases) throws InterruptedException {
         Deque<FetchCall> waiting = new ArrayDeque<>(calls);
         List<Running> running = new ArrayList<>();
         try {
             while (!waiting.isEmpty() || !running.isEmpty()) {
                 while (!waiting.isEmpty() && (running.isEmpty() || permits.availablePermits() > 0)) {
-                    Running started = start(waiting.remove(), progress);
+                    Running started = start(waiting.remove(), progress, leases);
                     if (started != null) {
                         running.add(started);
                     }
                 }
                 if (!running.isEmpty()) {
-                    await(running.remove(0), progress);
+                    await(running.remove(0), progress, leases);
                 }
             }
         } finally {
@@ -98,9 +99,10 @@ final class Fetching<T> {
         }
     }
 
-    private @Nullable Running start(FetchCall call, Progress progress) throws InterruptedException {
+    private @Nullable Running start(FetchCall call, Progress progress, @Nullable Leases leases)
+            throws InterruptedException {
         Duration timeout = context.settings.fetching().timeout();
-        if (!permits.tryAcquire(timeout.toNanos(), TimeUnit.NANOSECONDS)) {
+        if (!acquire(timeout, leases)) {
             fail(
                     call,
                     timedOut(
@@ -113,11 +115,38 @@ final class Fetching<T> {
         Permit permit = new Permit(permits);
         try {
             call.deadline = System.nanoTime() + timeout.toNanos();
-            return new Running(call, executor.submit(() -> fetch(call, permit, progress)), permit);
+            FutureTask<@Nullable Void> task = new FutureTask<>(() -> fetch(call, permit, progress));
+            executor.execute(context.observer.carry(task));
+            return new Running(call, task, permit);
         } catch (RejectedExecutionException e) {
             permit.giveBack();
             fail(call, e, progress);
             return null;
+        }
+    }
+
+    private boolean acquire(Duration timeout, @Nullable Leases leases) throws InterruptedException {
+        long end = System.nanoTime() + timeout.toNanos();
+        while (true) {
+            long left = end - System.nanoTime();
+            if (permits.tryAcquire(untilHeartbeat(left, leases), TimeUnit.NANOSECONDS)) {
+                return true;
+            }
+            if (left <= 0) {
+                return false;
+            }
+            renew(leases);
+        }
+    }
+
+    /** Waiting ends in between so that leases can be renewed. */
+    private static long untilHeartbeat(long nanos, @Nullable Leases leases) {
+        return Math.max(1, leases == null ? nanos : Math.min(nanos, leases.heartbeatNanos()));
+    }
+
+    private static void renew(@Nullable Leases leases) {
+        if (leases != null) {
+            leases.renew();
         }
     }
 
@@ -132,7 +161,7 @@ final class Fetching<T> {
         }
     }
 
-    private void await(Running running, Progress progress) throws InterruptedException {
+    private void await(Running running, Progress progress, @Nullable Leases leases) throws InterruptedException {
         FetchCall call = running.call();
         try {
             while (true) {
@@ -143,12 +172,12 @@ final class Fetching<T> {
                             context.settings.fetching().timeout());
                 }
                 try {
-                    running.future().get(Math.max(left, 1), TimeUnit.NANOSECONDS);
+                    running.future().get(untilHeartbeat(left, leases), TimeUnit.NANOSECONDS);
                     succeed(call);
                     return;
                 } catch (TimeoutException e) {
                     // The deadline moves with every page; the loop looks at it again.
-                    continue;
+                    renew(leases);
                 }
             }
         } catch (ExecutionException e) {

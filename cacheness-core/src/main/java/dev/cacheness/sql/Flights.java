@@ -75,6 +75,13 @@ final class Flights {
         flight.ending.complete(ending);
     }
 
+    /** The smallest interval around flights, of which there is at least one. */
+    static Interval span(List<Flight> flights) {
+        return new Interval(
+                flights.stream().mapToLong(f -> f.interval.lo()).min().orElseThrow(),
+                flights.stream().mapToLong(f -> f.interval.hi()).max().orElseThrow());
+    }
+
     private void forgetIfIdle(Partition partition, List<Flight> flights) {
         if (flights.isEmpty()) {
             active.remove(partition);

@@ -74,16 +74,32 @@ final class Freshness {
     }
 
     /** The ticks that may be served although they have expired, if the source fails. */
-    IntervalSet usable(List<Coverage> coverage, long now) {
+    IntervalSet usableIfError(List<Coverage> coverage, long now) {
+        return usable(coverage, now, settings.staleIfError());
+    }
+
+    /** The ticks that may be served although they have expired, while they are fetched anew. */
+    IntervalSet usableMeanwhile(List<Coverage> coverage, long now) {
+        return usable(coverage, now, settings.staleWhileRevalidate());
+    }
+
+    private IntervalSet usable(List<Coverage> coverage, long now, Duration grace) {
         return IntervalSet.of(coverage.stream()
-                .filter(entry -> entry.schema() == schemaVersion && !isForgettable(entry, now))
+                .filter(entry -> entry.schema() == schemaVersion && plus(expiry(entry), grace) > now)
                 .map(Coverage::interval)
                 .toList());
     }
 
     /** Whether an entry is of no use any more, not even if the source fails. */
     boolean isForgettable(Coverage entry, long now) {
-        return plus(expiry(entry), settings.staleIfError()) <= now;
+        long expiry = expiry(entry);
+        return plus(expiry, settings.staleIfError()) <= now && plus(expiry, settings.staleWhileRevalidate()) <= now;
+    }
+
+    /** The ticks whose fetch began after a moment. */
+    IntervalSet fetchedAfter(List<Coverage> coverage, long moment) {
+        return recorded(
+                coverage.stream().filter(entry -> entry.fetchedAt() > moment).toList());
     }
 
     /** The first tick of the hot window, null if there is no such thing on the axis or nothing is hot. */

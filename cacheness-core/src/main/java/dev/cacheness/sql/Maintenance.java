@@ -3,9 +3,11 @@ package dev.cacheness.sql;
 import dev.cacheness.internal.record.Micros;
 import dev.cacheness.sql.range.Interval;
 import dev.cacheness.sql.range.IntervalSet;
+import dev.cacheness.sql.store.ColumnTest;
 import dev.cacheness.sql.store.Coverage;
 import dev.cacheness.sql.store.PartitionId;
 import dev.cacheness.sql.store.PartitionState;
+import dev.cacheness.sql.store.RowQuery;
 import dev.cacheness.sql.store.Session;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -55,14 +57,29 @@ final class Maintenance {
 
     long invalidate(QuerySpec spec) {
         Interval interval = binder.interval(spec);
+        List<ColumnTest> bound = binder.bound(spec);
         try {
-            long rows = 0;
+            List<PartitionId> ids = new ArrayList<>();
             for (String text : context.store.readOnce(context.ledger::all).keySet()) {
                 Partition partition = context.partition(PartitionId.parse(text));
                 if (binder.matches(spec, partition)) {
                     errors.forget(partition);
-                    rows += context.store.write(session -> invalidate(session, partition.id(), interval));
+                    ids.add(partition.id());
                 }
+            }
+            if (context.settings.fetching().allowUnbound()) {
+                // Partitions may have rows in common, so that none may be without the others.
+                return context.store.write(session -> {
+                    long rows = 0;
+                    for (PartitionId id : ids) {
+                        rows += invalidate(session, id, interval, bound);
+                    }
+                    return rows;
+                });
+            }
+            long rows = 0;
+            for (PartitionId id : ids) {
+                rows += context.store.write(session -> invalidate(session, id, interval, bound));
             }
             return rows;
         } catch (SQLException e) {
@@ -70,21 +87,37 @@ final class Maintenance {
         }
     }
 
-    private long invalidate(Session session, PartitionId id, Interval interval) throws SQLException {
+    private long invalidate(Session session, PartitionId id, Interval interval, List<ColumnTest> bound)
+            throws SQLException {
         PartitionState state = context.ledger.lock(session, id, interval);
         if (state == null) {
             return 0;
         }
         context.ledger.invalidated(session, state.id());
-        return remove(session, id, state, IntervalSet.of(interval), interval);
+        IntervalSet ticks = IntervalSet.of(interval);
+        return remove(session, id, state, ticks, ticks, interval, bound);
     }
 
-    /** Deletes rows and entries of a set of ticks, which lies within the window that the state was read for. */
-    private long remove(Session session, PartitionId id, PartitionState state, IntervalSet ticks, Interval window)
+    /**
+     * Deletes entries and rows of sets of ticks, which lie within the window that the state was read for.
+     *
+     * @param bound further conditions on the rows, which all rows of the partition meet unless it is a pattern
+     */
+    private long remove(
+            Session session,
+            PartitionId id,
+            PartitionState state,
+            IntervalSet ticks,
+            IntervalSet rowTicks,
+            Interval window,
+            List<ColumnTest> bound)
             throws SQLException {
         long rows = 0;
-        for (Interval interval : ticks.intervals()) {
-            rows += context.table.delete(session, context.table.rowsOf(id, interval));
+        for (Interval interval : rowTicks.intervals()) {
+            RowQuery all = context.table.rowsOf(id, interval);
+            List<ColumnTest> tests = new ArrayList<>(all.tests());
+            tests.addAll(bound);
+            rows += context.table.delete(session, new RowQuery(tests, all.variant(), all.limit()));
         }
         context.ledger.replace(session, state.id(), window, Coverages.outside(state.coverage(), ticks));
         context.ledger.committed(session, state.id(), -rows, null, context.nowMicros());
@@ -114,7 +147,15 @@ final class Maintenance {
         if (useless.isEmpty()) {
             return 0;
         }
-        return remove(session, id, state, useless, Interval.ALL);
+        IntervalSet rows = useless;
+        if (context.settings.fetching().allowUnbound()) {
+            // Rows that another entry still stands for stay.
+            for (PartitionState related :
+                    context.ledger.lockRelated(session, id).values()) {
+                rows = rows.subtract(freshness.recorded(related.coverage()));
+            }
+        }
+        return remove(session, id, state, useless, rows, Interval.ALL, List.of());
     }
 
     private IntervalSet useless(List<Coverage> coverage, Instant now) {
@@ -181,6 +222,14 @@ final class Maintenance {
         return rows;
     }
 
+    void ping() {
+        try {
+            context.store.readOnce(context.table::isEmpty);
+        } catch (SQLException e) {
+            throw context.failed("being asked whether it is there", e);
+        }
+    }
+
     SqlCacheStats stats() {
         try {
             return context.store.readOnce(this::stats);
@@ -210,6 +259,9 @@ final class Maintenance {
         long rows = 0;
         for (long count : context.ledger.rowsByAge(session).values()) {
             rows += count;
+        }
+        if (context.settings.fetching().allowUnbound()) {
+            rows = context.table.countAll(session);
         }
         return stats(rows, expired, latest, all.size(), intervals, provisional);
     }

@@ -3,8 +3,10 @@ package dev.cacheness.sql;
 import dev.cacheness.CacheConfigurationException;
 import dev.cacheness.sql.plan.PlanRules;
 import dev.cacheness.sql.plan.Planner;
+import dev.cacheness.sql.range.OpenDays;
 import dev.cacheness.sql.range.RangeDomain;
 import dev.cacheness.sql.range.Step;
+import dev.cacheness.sql.store.LeaseTable;
 import dev.cacheness.sql.store.SqlStore;
 import dev.cacheness.sql.store.TableLayout;
 import java.sql.SQLException;
@@ -12,10 +14,12 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.time.Period;
 import java.time.temporal.TemporalAmount;
+import java.util.SplittableRandom;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Checks what a builder was told, and puts a cache together. */
@@ -24,6 +28,9 @@ final class Opening<T> {
     private static final Duration MAX_HOT_TTL = Duration.ofMinutes(5);
 
     private static final int MERGED_STEPS = 3;
+
+    /** Every column doubles the patterns that a partition may be covered by. */
+    private static final int MAX_UNBOUND = 6;
 
     private final SqlCacheBuilder<T> b;
 
@@ -54,7 +61,8 @@ final class Opening<T> {
         SqlStore store = openStore();
         try {
             int version = new SchemaCheck(store, b.name, b.table, b.onSchemaChange).check();
-            Context<T> context = new Context<>(b.name, b.table, settings, domain, planner, store, version, b.clock);
+            Context<T> context =
+                    new Context<>(b.name, b.table, settings, domain, planner, store, version, b.clock, b.observer);
             return assemble(context, adapter);
         } catch (SQLException e) {
             store.close();
@@ -77,9 +85,29 @@ final class Opening<T> {
         PageLoop<T> pages = new PageLoop<>(context, adapter::fetchData, new Commit(context, freshness));
         Fetching<T> fetching = new Fetching<>(context, pages, flights, errors, executor);
         PartPlanner<T> parts = new PartPlanner<>(context, freshness, b.detector);
-        Engine<T> engine = new Engine<>(context, freshness, parts, flights, fetching, errors);
+        Engine<T> engine = new Engine<>(
+                context,
+                freshness,
+                parts,
+                flights,
+                fetching,
+                errors,
+                new Revalidation(context, freshness, executor),
+                leases(context));
+        Auditing<T> auditing = new Auditing<>(context, freshness, pages, new SplittableRandom());
         Maintenance maintenance = new Maintenance(context, freshness, errors);
-        return new SqlCache<>(context, engine, maintenance, adapter, executor, given == null);
+        return new SqlCache<>(context, engine, maintenance, adapter, executor, given == null, auditing);
+    }
+
+    private Supplier<@Nullable Leases> leases(Context<T> context) {
+        String engine = context.store.engine();
+        boolean isShared = !engine.equals("duckdb");
+        boolean isWanted = b.crossProcess == null ? engine.equals("postgresql") : b.crossProcess;
+        if (!isShared || !isWanted) {
+            return () -> null;
+        }
+        LeaseTable table = context.store.leases();
+        return () -> new Leases(context, table, b.lease);
     }
 
     /** As many threads as there are calls, which are limited elsewhere; they end when they are not used. */
@@ -109,6 +137,7 @@ final class Opening<T> {
     private Settings settings() {
         notNegative("ttl", b.ttl);
         notNegative("stale-if-error", b.staleIfError);
+        notNegative("stale-while-revalidate", b.staleWhileRevalidate);
         notNegative("error-ttl", b.errorTtl);
         notNegative("tail-ttl", b.tailTtl);
         atLeastOne("fetch-parallelism", b.fetchParallelism);
@@ -121,6 +150,13 @@ final class Opening<T> {
         }
         if (b.retries < 0 || b.maxRows < 0 || b.maxRowsPerFetch < 0) {
             throw wrong("retries, max-rows, max-rows-per-fetch", null, "These are 0 or more.");
+        }
+        if (b.allowUnbound && b.maxRows > 0) {
+            throw wrong(
+                    "allow-unbound", "true", "Rows cannot be counted by partition then, so max-rows must not be set.");
+        }
+        if (b.allowUnbound && b.table.layout().partition().size() > MAX_UNBOUND) {
+            throw wrong("allow-unbound", "true", "The table has more than " + MAX_UNBOUND + " partition columns.");
         }
         return new Settings(freshness(), fetching(), intake(), keeping());
     }
@@ -135,6 +171,7 @@ final class Opening<T> {
                 hotTtl,
                 b.emptyTtl == null ? ttl : b.emptyTtl,
                 b.staleIfError,
+                b.staleWhileRevalidate,
                 b.openEnded,
                 b.tailTtl,
                 !b.futureData,
@@ -154,7 +191,8 @@ final class Opening<T> {
                 b.retryDelay,
                 b.onError,
                 b.errorTtl,
-                b.onDetectorError);
+                b.onDetectorError,
+                b.allowUnbound);
     }
 
     private Settings.Intake intake() {
@@ -175,7 +213,19 @@ final class Opening<T> {
                 ticks("fetch-margin", b.fetchMargin, 0),
                 ticks("max-fetch-span", b.maxFetchSpan, 0),
                 b.alignTo,
-                b.maxFetches);
+                b.maxFetches,
+                openDays());
+    }
+
+    private @Nullable OpenDays openDays() {
+        RangeCalendar calendar = b.calendar;
+        if (calendar == null) {
+            return null;
+        }
+        if (!domain.isTime()) {
+            throw wrong("calendar", calendar.toString(), "A calendar needs a range column of time.");
+        }
+        return new OpenDays(domain, calendar::isOpen);
     }
 
     private long stepTicks(Step increment) {

@@ -3,9 +3,8 @@ package dev.cacheness.sql;
 import dev.cacheness.sql.range.Interval;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /** Asks the source for one call, page by page, and stores every page as it comes. */
@@ -30,29 +29,69 @@ final class PageLoop<T> {
     void run(FetchCall call, Progress progress) throws Exception {
         int page = 0;
         while (call.reached < call.interval.hi()) {
-            if (page == context.settings.fetching().maxPages()) {
-                throw new SqlCacheException(
-                        "Cache '" + context.name + "': the source has more than " + page + " pages for "
-                                + context.range(call.interval)
-                                + ". Ask for less with max-fetch-span, or raise max-pages.",
-                        null);
-            }
+            refuseEndless(page, call.interval);
             Interval rest = new Interval(call.reached, call.interval.hi());
             Instant fetchedAt = context.now();
             Page answer = intake.read(fetch(call, rest, page), call.partitions(), rest);
             if (call.abandoned || !store(call, answer, fetchedAt, progress)) {
                 return;
             }
-            Interval covered = answer.covered();
-            if (answer.next() == null && (covered == null || !covered.encloses(rest))) {
-                throw new SqlCacheException(
-                        "Cache '" + context.name + "': the source was asked for " + context.range(rest)
-                                + ", but says that its answer covers "
-                                + (covered == null ? "nothing" : "only " + context.range(covered)),
-                        null);
-            }
+            refuseLess(answer, rest);
             call.reached = answer.next() == null ? call.interval.hi() : answer.next();
             page++;
+        }
+    }
+
+    private void refuseEndless(int page, Interval asked) {
+        if (page == context.settings.fetching().maxPages()) {
+            throw new SqlCacheException(
+                    "Cache '" + context.name + "': the source has more than " + page + " pages for "
+                            + context.range(asked) + ". Ask for less with max-fetch-span, or raise max-pages.",
+                    null);
+        }
+    }
+
+    private void refuseLess(Page answer, Interval rest) {
+        Interval covered = answer.covered();
+        if (answer.next() == null && (covered == null || !covered.encloses(rest))) {
+            throw new SqlCacheException(
+                    "Cache '" + context.name + "': the source was asked for " + context.range(rest)
+                            + ", but says that its answer covers "
+                            + (covered == null ? "nothing" : "only " + context.range(covered)),
+                    null);
+        }
+    }
+
+    /** All rows of a range, of which none is stored. Runs on the calling thread, without a time limit. */
+    List<StoredRow> all(Partition partition, Interval interval) {
+        List<StoredRow> rows = new ArrayList<>();
+        long reached = interval.lo();
+        for (int page = 0; reached < interval.hi(); page++) {
+            refuseEndless(page, interval);
+            Interval rest = new Interval(reached, interval.hi());
+            Page answer = ask(partition, rest, page);
+            refuseLess(answer, rest);
+            rows.addAll(Coverages.within(answer.rows().getOrDefault(partition, List.of()), rest));
+            reached = answer.next() == null ? interval.hi() : answer.next();
+        }
+        return rows;
+    }
+
+    private Page ask(Partition partition, Interval rest, int page) {
+        context.counters.calls.increment();
+        try {
+            return intake.read(observed(request(List.of(partition), rest, page, 1)), List.of(partition), rest);
+        } catch (SqlCacheException e) {
+            throw e;
+        } catch (Exception e) {
+            context.counters.callFailures.increment();
+            if (e instanceof InterruptedException) {
+                Thread.currentThread().interrupt();
+            }
+            throw new SqlCacheException(
+                    "Cache '" + context.name + "': the source failed for " + context.range(partition, rest) + ": "
+                            + e.getMessage(),
+                    e);
         }
     }
 
@@ -62,33 +101,36 @@ final class PageLoop<T> {
             call.deadline = System.nanoTime() + fetching.timeout().toNanos();
             context.counters.calls.increment();
             try {
-                return source.fetch(request(call, rest, page, attempt));
+                return observed(request(call.partitions(), rest, page, attempt));
             } catch (Exception e) {
                 context.counters.callFailures.increment();
                 if (attempt > fetching.retries() || call.abandoned || e instanceof InterruptedException) {
                     throw e;
                 }
                 call.deadline += fetching.retryDelay().toNanos();
-                pause(fetching.retryDelay().toNanos());
+                Pauses.nanos(fetching.retryDelay().toNanos());
             }
         }
     }
 
-    private static void pause(long nanos) throws InterruptedException {
-        long end = System.nanoTime() + nanos;
-        while (System.nanoTime() - end < 0) {
-            LockSupport.parkNanos(Math.min(end - System.nanoTime(), TimeUnit.SECONDS.toNanos(1)));
-            if (Thread.interrupted()) {
-                throw new InterruptedException("Interrupted between two attempts to fetch");
-            }
+    private Object observed(FetchRequest request) throws Exception {
+        SqlCacheObserver.Fetch observed = context.observer.fetch(request);
+        Throwable failure = null;
+        try {
+            return source.fetch(request);
+        } catch (Exception | Error e) {
+            failure = e;
+            throw e;
+        } finally {
+            observed.end(failure);
         }
     }
 
-    private FetchRequest request(FetchCall call, Interval rest, int page, int attempt) {
+    private FetchRequest request(List<Partition> partitions, Interval rest, int page, int attempt) {
         var range = context.layout().rangeColumn();
         return new FetchRequest(
                 context.name,
-                call.partitions(),
+                partitions,
                 context.range(rest),
                 range == null ? "" : range.name(),
                 page,

@@ -12,16 +12,18 @@ import org.jspecify.annotations.Nullable;
  * What one partition has and lacks for a query.
  *
  * @param state what the ledger says, null if the partition was never asked for
+ * @param coverage what covers the partition, be it asked for alone or with others
  * @param fresh the ticks that are fresh, whether that is enough for the query or not
  * @param good the ticks that can be answered from the table, or from what the query holds
  * @param plan what to fetch
  */
 record PartPlan(
-        Partition partition, @Nullable PartitionState state, IntervalSet fresh, IntervalSet good, RangePlan plan) {
-
-    List<Coverage> coverage() {
-        return state == null ? List.of() : state.coverage();
-    }
+        Partition partition,
+        @Nullable PartitionState state,
+        List<Coverage> coverage,
+        IntervalSet fresh,
+        IntervalSet good,
+        RangePlan plan) {
 
     /** The ticks of the range asked for that cannot be answered; those beyond now do not count. */
     IntervalSet lacking(Interval asked) {

@@ -10,8 +10,10 @@ import dev.cacheness.sql.store.Session;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the ledger and plans what is to be fetched for a query. */
@@ -38,12 +40,40 @@ final class PartPlanner<T> {
         Instant now = progress == null ? context.now() : progress.started;
         Interval window = context.planner.planned(query.asked(), context.nowTick(now));
         Map<PartitionId, PartitionState> states =
-                window == null ? Map.of() : context.ledger.load(session, query.ids(), window);
+                window == null ? Map.of() : context.ledger.load(session, withPatterns(query.ids()), window);
         List<PartPlan> plans = new ArrayList<>();
         for (Partition partition : query.partitions()) {
-            plans.add(plan(session, query, progress, refresh, partition, states.get(partition.id()), now));
+            PartitionId id = partition.id();
+            plans.add(plan(
+                    session, query, progress, refresh, partition, states.get(id), coverage(id, states), window, now));
         }
         return plans;
+    }
+
+    private List<PartitionId> withPatterns(List<PartitionId> ids) {
+        if (!context.settings.fetching().allowUnbound()) {
+            return ids;
+        }
+        Set<PartitionId> all = new LinkedHashSet<>(ids);
+        ids.forEach(id -> all.addAll(id.patterns()));
+        return List.copyOf(all);
+    }
+
+    /** What covers a partition: its own entries, and those of the patterns that include it. */
+    private List<Coverage> coverage(PartitionId id, Map<PartitionId, PartitionState> states) {
+        PartitionState state = states.get(id);
+        List<Coverage> own = state == null ? List.of() : state.coverage();
+        if (!context.settings.fetching().allowUnbound()) {
+            return own;
+        }
+        List<Coverage> all = new ArrayList<>(own);
+        for (PartitionId pattern : id.patterns()) {
+            PartitionState including = states.get(pattern);
+            if (including != null) {
+                all.addAll(including.coverage());
+            }
+        }
+        return all;
     }
 
     private PartPlan plan(
@@ -53,9 +83,10 @@ final class PartPlanner<T> {
             boolean refresh,
             Partition partition,
             @Nullable PartitionState state,
+            List<Coverage> coverage,
+            @Nullable Interval window,
             Instant now)
             throws SQLException {
-        List<Coverage> coverage = state == null ? List.of() : state.coverage();
         Long hotFrom = query.hotWindow() == null ? null : freshness.hotFrom(now, query.hotWindow());
         long at = context.nowMicros();
         IntervalSet fresh = freshness.fresh(coverage, at, null);
@@ -71,7 +102,13 @@ final class PartPlanner<T> {
                     .recorded(coverage)
                     .intersect(progress.done(partition))
                     .union(progress.held.intervals(partition));
+            for (Progress.Seen seen : progress.elsewhere(partition)) {
+                own = own.union(freshness.fetchedAfter(coverage, seen.newest()).cropTo(seen.interval()));
+            }
             good = good.union(own);
+        }
+        if (window != null && context.planner.openDays() != null) {
+            good = good.union(context.planner.openDays().closedEnds(good.gapsWithin(window)));
         }
         Long nowTick = context.nowTick(now);
         RangePlan plan = context.planner.plan(query.asked(), nowTick, good);
@@ -84,6 +121,6 @@ final class PartPlanner<T> {
                     + context.range(query.asked())
                     + ". Ask for less, or raise max-fetches or max-fetch-span. Nothing was fetched.");
         }
-        return new PartPlan(partition, state, fresh, good, plan);
+        return new PartPlan(partition, state, coverage, fresh, good, plan);
     }
 }

@@ -30,6 +30,8 @@ final class Progress {
 
     private final Map<Partition, List<Interval>> done = new HashMap<>();
 
+    private final Map<Partition, List<Seen>> elsewhere = new HashMap<>();
+
     private final Map<Partition, List<Interval>> failed = new HashMap<>();
 
     private final Set<Throwable> causes = Collections.newSetFromMap(new IdentityHashMap<>());
@@ -60,6 +62,18 @@ final class Progress {
 
     synchronized IntervalSet done(Partition partition) {
         return IntervalSet.of(done.getOrDefault(partition, List.of()));
+    }
+
+    /** A range that another process was fetching, and when the newest of what was there before had been fetched. */
+    record Seen(Interval interval, long newest) {}
+
+    /** Notes that another process was fetching a range while this query waited. What has come since counts as fetched for this query. */
+    synchronized void elsewhere(Partition partition, Interval interval, long newest) {
+        elsewhere.computeIfAbsent(partition, p -> new ArrayList<>()).add(new Seen(interval, newest));
+    }
+
+    synchronized List<Seen> elsewhere(Partition partition) {
+        return List.copyOf(elsewhere.getOrDefault(partition, List.of()));
     }
 
     synchronized List<PartitionRange> fetched() {

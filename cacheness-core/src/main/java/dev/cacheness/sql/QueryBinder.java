@@ -10,6 +10,7 @@ import dev.cacheness.sql.store.TableLayout;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -45,6 +46,13 @@ final class QueryBinder {
         String variant = Variants.write(checkedVariants(spec));
         return new BoundQuery(
                 partitions(bound, variant), asked, bound, residual, variant, spec.hotWindow(), spec.limit());
+    }
+
+    /** The conditions of a query that choose partitions. */
+    List<ColumnTest> bound(QuerySpec spec) {
+        List<ColumnTest> bound = new ArrayList<>();
+        split(spec.tests(), bound, new ArrayList<>());
+        return bound;
     }
 
     /** Splits conditions into those that name partitions and the rest. */
@@ -98,16 +106,19 @@ final class QueryBinder {
     }
 
     private List<Partition> partitions(List<ColumnTest> bound, String variant) {
-        List<Object[]> rows = new ArrayList<>();
-        rows.add(new Object[0]);
+        List<@Nullable Object[]> rows = new ArrayList<>();
+        rows.add(new @Nullable Object[0]);
         for (int position : context.layout().partition()) {
             Column column = context.layout().columns().get(position);
             Set<Object> values = values(column, bound);
-            if (values == null) {
+            if (values == null && context.settings.fetching().allowUnbound()) {
+                rows = times(rows, Collections.singleton(null));
+            } else if (values == null) {
                 throw new IllegalArgumentException(where() + "the query does not say which '" + column.name()
                         + "' it wants. Add eq(\"" + column.name() + "\", …) or in(\"" + column.name() + "\", …).");
+            } else {
+                rows = times(rows, values);
             }
-            rows = times(rows, values);
         }
         List<String> names = names();
         return rows.stream()
@@ -122,15 +133,15 @@ final class QueryBinder {
                 .toList();
     }
 
-    private List<Object[]> times(List<Object[]> rows, Set<Object> values) {
+    private List<@Nullable Object[]> times(List<@Nullable Object[]> rows, Set<? extends @Nullable Object> values) {
         if ((long) rows.size() * values.size() > MAX_PARTITIONS) {
             throw new IllegalArgumentException(
                     where() + "the query names more than " + MAX_PARTITIONS + " partitions. Ask for fewer at once.");
         }
-        List<Object[]> out = new ArrayList<>();
-        for (Object[] row : rows) {
+        List<@Nullable Object[]> out = new ArrayList<>();
+        for (@Nullable Object[] row : rows) {
             for (Object value : values) {
-                Object[] longer = Arrays.copyOf(row, row.length + 1);
+                @Nullable Object[] longer = Arrays.copyOf(row, row.length + 1);
                 longer[row.length] = value;
                 out.add(longer);
             }
@@ -165,7 +176,8 @@ final class QueryBinder {
         List<Integer> positions = context.layout().partition();
         for (int i = 0; i < positions.size(); i++) {
             Set<Object> values = values(context.layout().columns().get(positions.get(i)), bound);
-            if (values != null && !values.contains(partition.id().value(i))) {
+            Object value = partition.id().value(i);
+            if (values != null && value != null && !values.contains(value)) {
                 return false;
             }
         }

@@ -46,10 +46,8 @@ final class Readings<T> {
         return new Reading<>() {
             @Override
             public Stream<T> read(Session session, Selection selection) throws SQLException {
-                if (selection.held().isEmpty() && selection.pieces().size() == 1) {
-                    ResultSet rows =
-                            context.table.select(session, selection.pieces().get(0));
-                    return RowStream.of(context, rows, reader, session);
+                if (selection.held().isEmpty()) {
+                    return RowStream.of(context, reader, session, selection);
                 }
                 Stream<T> all = list().read(session, selection).stream();
                 session.close();

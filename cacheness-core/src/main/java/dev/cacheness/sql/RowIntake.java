@@ -153,6 +153,7 @@ final class RowIntake<T> {
     }
 
     private Map<Partition, List<StoredRow>> sort(List<StoredRow> rows, List<Partition> partitions, Bounds bounds) {
+        List<Integer> named = named(partitions.get(0));
         Map<List<Object>, Partition> byValues = new HashMap<>();
         Map<Partition, Map<List<Object>, StoredRow>> unique = new LinkedHashMap<>();
         for (Partition partition : partitions) {
@@ -160,8 +161,7 @@ final class RowIntake<T> {
             unique.put(partition, new LinkedHashMap<>());
         }
         for (StoredRow row : rows) {
-            Partition partition =
-                    byValues.get(StoredRows.values(row, context.layout().partition()));
+            Partition partition = byValues.get(StoredRows.values(row, named));
             Interval covered = bounds.covered();
             if (partition != null && covered != null && covered.contains(row.tick())) {
                 add(row, unique.getOrDefault(partition, new HashMap<>()));
@@ -181,9 +181,23 @@ final class RowIntake<T> {
     private static List<Object> valuesOf(Partition partition) {
         List<Object> values = new ArrayList<>();
         for (int i = 0; i < partition.id().size(); i++) {
-            values.add(partition.id().value(i));
+            Object value = partition.id().value(i);
+            if (value != null) {
+                values.add(value);
+            }
         }
         return values;
+    }
+
+    /** The positions of the partition columns that a request names values of; all its partitions name the same. */
+    private List<Integer> named(Partition partition) {
+        List<Integer> positions = new ArrayList<>();
+        for (int i = 0; i < partition.id().size(); i++) {
+            if (partition.id().value(i) != null) {
+                positions.add(context.layout().partition().get(i));
+            }
+        }
+        return positions;
     }
 
     private void add(StoredRow row, Map<List<Object>, StoredRow> unique) {

@@ -16,6 +16,7 @@ record Settings(Freshness freshness, Fetching fetching, Intake intake, Keeping k
             Duration hotTtl,
             Duration emptyTtl,
             Duration staleIfError,
+            Duration staleWhileRevalidate,
             boolean openEnded,
             Duration tailTtl,
             boolean clampToNow,
@@ -34,7 +35,8 @@ record Settings(Freshness freshness, Fetching fetching, Intake intake, Keeping k
             Duration retryDelay,
             OnError onError,
             Duration errorTtl,
-            OnDetectorError onDetectorError) {}
+            OnDetectorError onDetectorError,
+            boolean allowUnbound) {}
 
     /** What is made of rows. */
     record Intake(

@@ -43,6 +43,8 @@ public final class SqlCache<T> implements AutoCloseable {
 
     private final boolean ownsExecutor;
 
+    private final Auditing<T> auditing;
+
     private final Map<PartitionId, Long> used = new HashMap<>();
 
     private volatile boolean closed;
@@ -53,7 +55,8 @@ public final class SqlCache<T> implements AutoCloseable {
             Maintenance maintenance,
             SqlCacheAdapter<T> adapter,
             ExecutorService executor,
-            boolean ownsExecutor) {
+            boolean ownsExecutor,
+            Auditing<T> auditing) {
         this.context = context;
         this.engine = engine;
         this.maintenance = maintenance;
@@ -62,6 +65,7 @@ public final class SqlCache<T> implements AutoCloseable {
         this.adapter = adapter;
         this.executor = executor;
         this.ownsExecutor = ownsExecutor;
+        this.auditing = auditing;
     }
 
     /** A cache of records. */
@@ -171,6 +175,16 @@ public final class SqlCache<T> implements AutoCloseable {
         return maintenance.stats();
     }
 
+    /**
+     * Asks the database something small.
+     *
+     * @throws SqlCacheException if it does not answer
+     */
+    public void ping() {
+        ensureOpen();
+        maintenance.ping();
+    }
+
     /** Removes rows that have expired and may not even stand in for a failing source, and those beyond the retention. Returns how many. */
     public long cleanupExpired() {
         ensureOpen();
@@ -181,6 +195,12 @@ public final class SqlCache<T> implements AutoCloseable {
     public long clear() {
         ensureOpen();
         return maintenance.clear();
+    }
+
+    /** Compares the ledger with the table. Reads all of both; asks nothing of the source, and changes nothing. */
+    public SqlCacheReport verify() {
+        ensureOpen();
+        return new Verifying(context).verify();
     }
 
     /** The most frequent distance of rows in time, if at least half of at least three rows keep it. */
@@ -221,6 +241,11 @@ public final class SqlCache<T> implements AutoCloseable {
         return maintenance;
     }
 
+    SqlCacheAudit audit(QuerySpec spec, int calls) {
+        ensureOpen();
+        return auditing.audit(binder.bind(spec), calls);
+    }
+
     FetchPlan explain(QuerySpec spec) {
         ensureOpen();
         return engine.explain(binder.bind(spec));
@@ -229,15 +254,30 @@ public final class SqlCache<T> implements AutoCloseable {
     <R> Answer<R> get(QuerySpec spec, Engine.Mode mode, Reading<R> reading) {
         ensureOpen();
         BoundQuery query = binder.bind(spec);
-        Answer<R> answer = engine.get(query, mode, reading);
+        Answer<R> answer = observed(query, mode, reading);
         noteUse(query, !answer.fetched().isEmpty());
         return answer;
+    }
+
+    private <R> Answer<R> observed(BoundQuery query, Engine.Mode mode, Reading<R> reading) {
+        SqlCacheObserver.Query observed = context.observer.query(context.name);
+        Answer<R> answer = null;
+        Throwable failure = null;
+        try {
+            answer = engine.get(query, mode, reading);
+            return answer;
+        } catch (RuntimeException | Error e) {
+            failure = e;
+            throw e;
+        } finally {
+            observed.end(answer == null ? null : answer.status(), failure);
+        }
     }
 
     EnsuredRows<T> ensure(QuerySpec spec) {
         ensureOpen();
         BoundQuery query = binder.bind(spec);
-        Answer<Selection> answer = engine.get(query, Engine.Mode.NORMAL, (session, selection) -> selection);
+        Answer<Selection> answer = observed(query, Engine.Mode.NORMAL, (session, selection) -> selection);
         if (answer.value().pieces().size() != 1 || !answer.value().held().isEmpty()) {
             throw new SqlCacheException(
                     "Cache '" + context.name + "': part of the rows is not in the table, because the source or the"

@@ -54,6 +54,8 @@ public final class SqlCacheBuilder<T> {
 
     Duration staleIfError = Duration.ZERO;
 
+    Duration staleWhileRevalidate = Duration.ZERO;
+
     boolean openEnded;
 
     Duration tailTtl = Duration.ZERO;
@@ -116,6 +118,18 @@ public final class SqlCacheBuilder<T> {
 
     @Nullable
     Duration retention;
+
+    @Nullable
+    RangeCalendar calendar;
+
+    boolean allowUnbound;
+
+    @Nullable
+    Boolean crossProcess;
+
+    Duration lease = Duration.ofSeconds(30);
+
+    SqlCacheObserver observer = NoObserver.INSTANCE;
 
     long maxRows;
 
@@ -223,6 +237,15 @@ public final class SqlCacheBuilder<T> {
         return this;
     }
 
+    /**
+     * How long after they expired rows are still answered with at once, while they are fetched anew in the background. The status is then
+     * {@link SqlCacheResult.Status#STALE}. What was never asked for is waited for as always. Not at all.
+     */
+    public SqlCacheBuilder<T> staleWhileRevalidate(Duration staleWhileRevalidate) {
+        this.staleWhileRevalidate = staleWhileRevalidate;
+        return this;
+    }
+
     /** Whether ids keep growing: what lies behind the greatest one that was seen is fresh for {@code tailTtl} only. No. */
     public SqlCacheBuilder<T> openEnded(Duration tailTtl) {
         this.openEnded = true;
@@ -261,6 +284,42 @@ public final class SqlCacheBuilder<T> {
     /** The difference of ids; requests are aligned to multiples of it. Unknown. */
     public SqlCacheBuilder<T> orderedIncrement(long increment) {
         this.step = Step.ofIds(increment);
+        return this;
+    }
+
+    /** On which days the source can have rows, to spare calls. Every day. Needs a range column of time. */
+    public SqlCacheBuilder<T> calendar(RangeCalendar calendar) {
+        this.calendar = calendar;
+        return this;
+    }
+
+    /**
+     * Whether a query may leave partition columns out, and so asks for all their values at once. The source then finds no value of these columns in
+     * the request. What it answers counts for every single value, too. No; and not together with {@link #maxRows(long)}.
+     */
+    public SqlCacheBuilder<T> allowUnbound(boolean allowUnbound) {
+        this.allowUnbound = allowUnbound;
+        return this;
+    }
+
+    /**
+     * Whether processes that share the database tell each other what they are fetching, so that each part is fetched by one of them. It costs a
+     * transaction before and after each fetch. Yes on PostgreSQL, no on SQLite, without meaning on DuckDB, whose files have one process.
+     */
+    public SqlCacheBuilder<T> crossProcess(boolean crossProcess) {
+        this.crossProcess = crossProcess;
+        return this;
+    }
+
+    /** How long a process that died keeps the others from fetching what it was fetching. */
+    SqlCacheBuilder<T> lease(Duration lease) {
+        this.lease = lease;
+        return this;
+    }
+
+    /** Is told about queries and calls to the source. Nobody. */
+    public SqlCacheBuilder<T> observer(SqlCacheObserver observer) {
+        this.observer = observer;
         return this;
     }
 

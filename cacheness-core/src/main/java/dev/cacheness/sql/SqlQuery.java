@@ -236,6 +236,17 @@ public final class SqlQuery<T> {
         return cache.maintenance().invalidate(spec);
     }
 
+    /**
+     * Asks the source again for a sample of what is fresh in the range, and compares it with the rows. Nothing is stored: where there are differences,
+     * {@link #refresh()} takes them over. The calls are made one after the other by the calling thread.
+     *
+     * @param calls how many parts of covered ranges to compare at most, 1 or more
+     * @throws SqlCacheException if the source fails
+     */
+    public SqlCacheAudit audit(int calls) {
+        return cache.audit(spec, calls);
+    }
+
     /** What the ledger says about the range. Partition columns that the query does not name match all. */
     public List<CoveredRange> coverage() {
         return cache.maintenance().coverage(spec);

@@ -59,6 +59,25 @@ final class ChildJvm {
         return List.copyOf(lines);
     }
 
+    /** Stops all its threads, as when its machine stands still. */
+    void pause() throws IOException, InterruptedException {
+        signal("-STOP");
+    }
+
+    void resume() throws IOException, InterruptedException {
+        signal("-CONT");
+    }
+
+    private void signal(String signal) throws IOException, InterruptedException {
+        int status = new ProcessBuilder("kill", signal, Long.toString(process.pid()))
+                .inheritIO()
+                .start()
+                .waitFor();
+        if (status != 0) {
+            throw new IOException("kill " + signal + " ended with " + status);
+        }
+    }
+
     int awaitEnd() throws InterruptedException {
         int status = process.waitFor();
         reader.join();

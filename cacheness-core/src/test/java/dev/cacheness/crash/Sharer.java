@@ -3,7 +3,8 @@ package dev.cacheness.crash;
 import dev.cacheness.Cacheness;
 import dev.cacheness.MissReason;
 import dev.cacheness.PutOption;
-import dev.cacheness.engine.CachenessBuilder;
+import dev.cacheness.engine.LoadScope;
+import dev.cacheness.engine.MemoryLayerSettings;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -15,6 +16,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
 
 /** Works on a directory that another process works on as well, and ends with an error at the first wrong value or unexpected exception. */
 final class Sharer {
@@ -32,8 +34,11 @@ final class Sharer {
         long end = System.nanoTime() + time.toNanos();
         ExecutorService workers = Executors.newFixedThreadPool(THREADS);
         // Small enough for evictions to happen all the time.
-        try (Cacheness cache =
-                CachenessBuilder.at(directory).maxSize(20_000_000).build()) {
+        try (Cacheness cache = Durable.builder(directory, arguments[3])
+                .maxSize(20_000_000)
+                .loadScope(LoadScope.CLUSTER)
+                .memoryLayer(memoryLayer(arguments[3]))
+                .build()) {
             List<Callable<Integer>> work = new ArrayList<>();
             for (int thread = 0; thread < THREADS; thread++) {
                 long own = seed + thread;
@@ -50,6 +55,11 @@ final class Sharer {
         } finally {
             workers.shutdownNow();
         }
+    }
+
+    /** Nodes that hear of changes may keep rows on their heaps; what they keep may be a moment old, but is never wrong. */
+    private static @Nullable MemoryLayerSettings memoryLayer(String place) {
+        return place.startsWith(Durable.SHARED) ? MemoryLayerSettings.DEFAULT : null;
     }
 
     private static int work(Cacheness cache, Random random, long end) {

@@ -18,7 +18,9 @@ final class CrashingWriter {
                 .url(url)
                 .fetcher(Price::daily)
                 .ttl(Duration.ZERO)
-                .mergeGapsWithin(Duration.ZERO);
+                .mergeGapsWithin(Duration.ZERO)
+                .crossProcess(true)
+                .lease(Duration.ofMillis(500));
     }
 
     public static void main(String[] args) {

@@ -7,7 +7,6 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,18 +23,18 @@ final class FileBlobWriter implements BlobWriter {
 
     private final Durability durability;
 
-    private final Consumer<String> onClose;
+    private final Protection protection;
 
     private boolean committed;
 
     private boolean closed;
 
-    FileBlobWriter(String blobId, Path folder, FileChannel channel, Durability durability, Consumer<String> onClose) {
+    FileBlobWriter(String blobId, Path folder, FileChannel channel, Durability durability, Protection protection) {
         this.blobId = blobId;
         this.folder = folder;
         this.channel = channel;
         this.durability = durability;
-        this.onClose = onClose;
+        this.protection = protection;
     }
 
     @Override
@@ -74,7 +73,7 @@ final class FileBlobWriter implements BlobWriter {
         } catch (IOException ex) {
             log.warn("The unfinished blob {} could not be deleted; the next sweep will", blobId, ex);
         } finally {
-            onClose.accept(blobId);
+            protection.end(blobId, committed);
         }
     }
 }

@@ -1,17 +1,17 @@
 package dev.cacheness.internal.blob;
 
+import dev.cacheness.CacheConfigurationException;
 import dev.cacheness.CacheStorageException;
 import dev.cacheness.Durability;
 import dev.cacheness.spi.BlobBackend;
+import dev.cacheness.spi.BlobIntents;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Blobs as files:
@@ -21,42 +21,75 @@ import org.slf4j.LoggerFactory;
  * owners/8a11d0c2b3e4f506             locked for as long as the backend that wrote such blobs is open
  * </pre>
  *
+ * <p>Where hosts share the directory, locks do not reach from one to the other reliably; there, intents in the index take the place of owners.
+ *
  * <p>A file is written under its final name at once: nobody knows the name before the entry that refers to it is stored.
  */
 final class FilesystemBlobBackend implements BlobBackend {
 
     static final String NAME = "filesystem";
 
-    private static final Logger log = LoggerFactory.getLogger(FilesystemBlobBackend.class);
-
     private final Path blobs;
-
-    private final Path owners;
 
     private final Durability durability;
 
-    private final OwnerLock lock;
+    /** How long intents last; null if blobs are protected by the locks of owners. */
+    private final @Nullable Duration intentLease;
 
-    /** Blobs whose writers are open; a sweep leaves them alone. */
-    private final Set<String> open = ConcurrentHashMap.newKeySet();
+    private @Nullable Protection protection;
 
-    private FilesystemBlobBackend(Path blobs, Path owners, Durability durability, OwnerLock lock) {
+    private FilesystemBlobBackend(
+            Path blobs, Durability durability, @Nullable Duration intentLease, @Nullable Protection protection) {
         this.blobs = blobs;
-        this.owners = owners;
         this.durability = durability;
-        this.lock = lock;
+        this.intentLease = intentLease;
+        this.protection = protection;
     }
 
+    /** For the processes of one host. */
     static FilesystemBlobBackend open(Path directory, Durability durability) {
-        Path blobs = directory.resolve("blobs");
-        Path owners = directory.resolve("owners");
+        Path blobs = createBlobs(directory);
         try {
-            PrivateFiles.createFolder(blobs);
-            PrivateFiles.createFolder(owners);
-            return new FilesystemBlobBackend(blobs, owners, durability, OwnerLock.acquire(owners));
+            return new FilesystemBlobBackend(
+                    blobs, durability, null, new OwnerProtection(blobs, directory.resolve("owners")));
         } catch (IOException ex) {
             throw new CacheStorageException("Blobs cannot be kept in " + directory + ": " + ex, ex);
         }
+    }
+
+    /** For the processes of any number of hosts; of use only after {@link #useIntents}. */
+    static FilesystemBlobBackend openShared(Path directory, Durability durability, Duration intentLease) {
+        return new FilesystemBlobBackend(createBlobs(directory), durability, intentLease, null);
+    }
+
+    private static Path createBlobs(Path directory) {
+        Path blobs = directory.resolve("blobs");
+        try {
+            PrivateFiles.createFolder(blobs);
+            return blobs;
+        } catch (IOException ex) {
+            throw new CacheStorageException("Blobs cannot be kept in " + directory + ": " + ex, ex);
+        }
+    }
+
+    @Override
+    public boolean useIntents(BlobIntents intents) {
+        if (intentLease == null) {
+            return false;
+        }
+        protection = new IntentProtection(intents, intentLease, this::deleteFile);
+        return true;
+    }
+
+    private Protection protection() {
+        if (protection == null) {
+            throw new CacheConfigurationException(
+                    "cacheness.blob.options.shared",
+                    "true",
+                    "A directory that hosts share needs an index that keeps intents to write blobs.",
+                    "Set cacheness.metadata.backend=postgresql, or leave the option out.");
+        }
+        return protection;
     }
 
     @Override
@@ -66,14 +99,15 @@ final class FilesystemBlobBackend implements BlobBackend {
 
     @Override
     public BlobWriter create() throws IOException {
-        BlobName name = BlobName.next(lock.owner());
-        open.add(name.toString());
+        Protection protecting = protection();
+        BlobName name = BlobName.next(protecting.owner());
+        protecting.begin(name.toString());
         try {
             Path folder = blobs.resolve(name.shard());
             FileChannel channel = PrivateFiles.create(folder, name.toString());
-            return new FileBlobWriter(name.toString(), folder, channel, durability, open::remove);
+            return new FileBlobWriter(name.toString(), folder, channel, durability, protecting);
         } catch (IOException | RuntimeException ex) {
-            open.remove(name.toString());
+            protecting.end(name.toString(), false);
             throw ex;
         }
     }
@@ -91,20 +125,24 @@ final class FilesystemBlobBackend implements BlobBackend {
 
     @Override
     public boolean delete(String blobId) throws IOException {
+        boolean deleted = deleteFile(blobId);
+        protection().deleted(blobId);
+        return deleted;
+    }
+
+    private boolean deleteFile(String blobId) throws IOException {
         return Files.deleteIfExists(fileOf(nameOf(blobId)));
     }
 
     @Override
     public int sweep(References references) throws IOException {
-        return new Sweep(blobs, owners, lock.owner(), open, references).run();
+        return protection().sweep(references);
     }
 
     @Override
     public void close() {
-        try {
-            lock.close();
-        } catch (IOException ex) {
-            log.warn("The owner file {} could not be removed; the next sweep will", lock.owner(), ex);
+        if (protection != null) {
+            protection.close();
         }
     }
 

@@ -44,6 +44,12 @@ final class LentSessions implements PostgresqlConnections.Sessions {
         }
     }
 
+    /** One connection of the application's pool is out of it for as long as the cache is open. */
+    @Override
+    public Session dedicated() throws SQLException {
+        return borrow("listen to changes");
+    }
+
     @Override
     public void giveBack(Session session, boolean good) {
         try {

@@ -59,6 +59,11 @@ final class PooledSessions implements PostgresqlConnections.Sessions {
         }
     }
 
+    @Override
+    public Session dedicated() throws SQLException {
+        return new Session(dataSource.getConnection());
+    }
+
     private @Nullable Session idleSession() throws SQLException {
         for (Idle candidate = idle.pollFirst(); candidate != null; candidate = idle.pollFirst()) {
             if (System.nanoTime() - candidate.since() < TRUSTED_IDLE_TIME.toNanos()

@@ -101,6 +101,9 @@ final class PostgresqlConnections implements Connections {
 
         Session borrow(String action) throws SQLException;
 
+        /** A session that its user keeps for long, and closes; not one of those that are lent. */
+        Session dedicated() throws SQLException;
+
         /** @param good false if anything failed */
         void giveBack(Session session, boolean good);
 

@@ -1,8 +1,14 @@
 package dev.cacheness.internal.jdbc;
 
 import dev.cacheness.CacheConfigurationException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import javax.sql.DataSource;
+import org.postgresql.PGConnection;
+import org.postgresql.PGNotification;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /** The only one that knows the driver. */
@@ -47,5 +53,13 @@ final class PostgresqlDriver {
                     "Use jdbc:postgresql://host:5432/database.");
         }
         return dataSource;
+    }
+
+    /** What was said on the channels that the connection listens to; waits for the first message at most that long. */
+    static List<String> notifications(Connection connection, Duration maxWait) throws SQLException {
+        PGNotification[] heard = connection.unwrap(PGConnection.class).getNotifications((int) maxWait.toMillis());
+        return heard == null
+                ? List.of()
+                : Arrays.stream(heard).map(PGNotification::getParameter).toList();
     }
 }

@@ -28,6 +28,8 @@ final class PostgresqlFailures {
             case "42P01" -> " The tables were removed while the cache was open: open it again.";
             case "53300" -> " The server has no connection left: raise its max_connections or lower pool-size.";
             case "55P03" -> " Another transaction kept a row locked for too long.";
+            case "CCH01" ->
+                " The process stood still for longer than its intent lasts. The former value still holds; put the value again.";
             case "57014" -> " The server took too long.";
             default -> "";
         };

@@ -5,9 +5,12 @@ import static dev.cacheness.internal.jdbc.PostgresqlTexts.encode;
 import dev.cacheness.CacheMetadataException;
 import dev.cacheness.CacheOutcomeUnknownException;
 import dev.cacheness.EntryMetadata;
+import dev.cacheness.spi.BlobIntents;
+import dev.cacheness.spi.ChangeFeed;
 import dev.cacheness.spi.EntryAccess;
 import dev.cacheness.spi.EntryFilter;
 import dev.cacheness.spi.EntryRef;
+import dev.cacheness.spi.LoadLeases;
 import dev.cacheness.spi.MetadataBackend;
 import dev.cacheness.spi.PutCondition;
 import dev.cacheness.spi.PutResult;
@@ -24,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -35,8 +39,17 @@ final class PostgresqlMetadataBackend implements MetadataBackend {
 
     private final PostgresqlConnections connections;
 
-    PostgresqlMetadataBackend(PostgresqlConnections connections) {
+    private final PostgresqlSignals signals;
+
+    private final PostgresqlLeases leases;
+
+    private final JdbcIntents intents;
+
+    PostgresqlMetadataBackend(PostgresqlConnections connections, PostgresqlSignals signals) {
         this.connections = connections;
+        this.signals = signals;
+        this.leases = new PostgresqlLeases(connections, signals);
+        this.intents = JdbcIntents.onPostgresql(connections);
     }
 
     @Override
@@ -52,6 +65,20 @@ final class PostgresqlMetadataBackend implements MetadataBackend {
     @Override
     public Optional<StoredEntry> findDescribed(String digest) {
         return find(EntryStatements.FIND_DESCRIBED, digest, EntryRows::storedAndDescribed);
+    }
+
+    @Override
+    public Optional<StoredEntry> findLast(String digestPrefix) {
+        Optional<StoredEntry> found = connections.read(
+                "look up an entry",
+                session -> Optional.ofNullable(session.first(
+                        PostgresqlStatements.FIND_LAST,
+                        statement -> {
+                            statement.setString(1, encode(digestPrefix));
+                            statement.setString(2, encode(digestPrefix));
+                        },
+                        EntryRows::storedAndDescribed)));
+        return found.map(PostgresqlTexts::decode);
     }
 
     private Optional<StoredEntry> find(String sql, String digest, Session.Row<StoredEntry> row) {
@@ -285,8 +312,26 @@ final class PostgresqlMetadataBackend implements MetadataBackend {
                         row -> row.getString(1))));
     }
 
+    /** Changes of all, own ones among them, are heard by {@link ChangeFeed}; here only whether any may have been missed. */
+    @Override
+    public OptionalLong changesOfOthers() {
+        return OptionalLong.of(signals.losses());
+    }
+
+    @Override
+    public <T> Optional<T> unwrap(Class<T> type) {
+        if (type == LoadLeases.class) {
+            return Optional.of(type.cast(leases));
+        }
+        if (type == BlobIntents.class) {
+            return Optional.of(type.cast(intents));
+        }
+        return type == ChangeFeed.class ? Optional.of(type.cast(signals)) : Optional.empty();
+    }
+
     @Override
     public void close() {
+        signals.close();
         connections.close();
     }
 

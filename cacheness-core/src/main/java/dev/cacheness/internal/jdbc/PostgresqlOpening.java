@@ -35,6 +35,7 @@ final class PostgresqlOpening {
     }
 
     private static MetadataBackend backend(PostgresqlConnections.Sessions sessions, String place) {
-        return new PostgresqlMetadataBackend(new PostgresqlConnections(sessions, place));
+        return new PostgresqlMetadataBackend(
+                new PostgresqlConnections(sessions, place), new PostgresqlSignals(sessions, place));
     }
 }

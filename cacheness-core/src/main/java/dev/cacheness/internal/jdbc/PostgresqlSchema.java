@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class PostgresqlSchema {
 
     /** The version that the last script writes into the comment of the table. */
-    static final int VERSION = 1;
+    static final int VERSION = 3;
 
     private static final String SCRIPTS = "classpath:dev/cacheness/migration/postgresql";
 

@@ -3,6 +3,7 @@ package dev.cacheness.internal.jdbc;
 import dev.cacheness.EntryMetadata;
 import dev.cacheness.internal.json.JsonText;
 import dev.cacheness.spi.BackendSettings;
+import dev.cacheness.spi.BlobIntents;
 import dev.cacheness.spi.CustomMatch;
 import dev.cacheness.spi.CustomRow;
 import dev.cacheness.spi.CustomSelection;
@@ -10,6 +11,7 @@ import dev.cacheness.spi.CustomTable;
 import dev.cacheness.spi.EntryAccess;
 import dev.cacheness.spi.EntryFilter;
 import dev.cacheness.spi.EntryRef;
+import dev.cacheness.spi.LoadLeases;
 import dev.cacheness.spi.MetadataBackend;
 import dev.cacheness.spi.PutCondition;
 import dev.cacheness.spi.PutResult;
@@ -38,9 +40,15 @@ final class SqliteMetadataBackend implements MetadataBackend {
 
     private final DataSource readers;
 
+    private final SqliteLeases leases;
+
+    private final JdbcIntents intents;
+
     private SqliteMetadataBackend(SqliteConnections connections, DataSource readers) {
         this.connections = connections;
         this.readers = readers;
+        this.leases = new SqliteLeases(connections);
+        this.intents = JdbcIntents.onSqlite(connections);
     }
 
     static SqliteMetadataBackend open(BackendSettings settings) {
@@ -86,6 +94,19 @@ final class SqliteMetadataBackend implements MetadataBackend {
     }
 
     @Override
+    public Optional<StoredEntry> findLast(String digestPrefix) {
+        return connections.read(
+                "look up an entry",
+                session -> Optional.ofNullable(session.first(
+                        SqliteStatements.FIND_LAST,
+                        statement -> {
+                            statement.setString(1, digestPrefix);
+                            statement.setString(2, digestPrefix);
+                        },
+                        EntryRows::storedAndDescribed)));
+    }
+
+    @Override
     public PutResult put(StoredEntry entry, PutCondition condition) {
         return put(entry, condition, List.of());
     }
@@ -113,6 +134,9 @@ final class SqliteMetadataBackend implements MetadataBackend {
         }
         if (condition instanceof PutCondition.IfPresent present) {
             return former != null && !former.isExpired(present.now());
+        }
+        if (condition instanceof PutCondition.IfGeneration same) {
+            return former != null && former.ref().generation().equals(same.generation());
         }
         if (condition instanceof PutCondition.IfNotInvalidated unchanged) {
             return Invalidations.of(digest, session) == unchanged.invalidations();
@@ -327,9 +351,15 @@ final class SqliteMetadataBackend implements MetadataBackend {
         return OptionalLong.of(connections.changesOfOthers());
     }
 
-    /** A {@link DataSource} of connections that can only read; closing the backend does not close them. */
+    /** Also a {@link DataSource} of connections that can only read; closing the backend does not close them. */
     @Override
     public <T> Optional<T> unwrap(Class<T> type) {
+        if (type == LoadLeases.class) {
+            return Optional.of(type.cast(leases));
+        }
+        if (type == BlobIntents.class) {
+            return Optional.of(type.cast(intents));
+        }
         return type == DataSource.class ? Optional.of(type.cast(readers)) : Optional.empty();
     }
 

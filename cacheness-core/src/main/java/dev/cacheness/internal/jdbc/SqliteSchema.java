@@ -14,7 +14,7 @@ import org.flywaydb.core.api.logging.LogFactory;
 final class SqliteSchema {
 
     /** The version that the last script sets as {@code user_version}. */
-    static final int VERSION = 1;
+    static final int VERSION = 3;
 
     /** What the first script sets as {@code application_id}. */
     static final int APPLICATION_ID = 1130588270;
@@ -66,9 +66,15 @@ final class SqliteSchema {
         try (Session session = SqliteSessions.openUntouched(file)) {
             int version = version(session, file);
             useLog(session, file);
-            for (int attempt = 1; version < VERSION; attempt++) {
+            for (int attempt = 1; version < VERSION && attempt <= ATTEMPTS; attempt++) {
                 migrate(session, file, attempt == ATTEMPTS);
                 version = version(session, file);
+            }
+            if (version < VERSION) {
+                throw new CacheMetadataException(
+                        "The index " + file + " still has schema version " + version
+                                + " after it was brought up to version " + VERSION
+                                + ": its history and its tables do not agree. Restore it, or choose another cacheness.storage.dir.");
             }
         }
     }

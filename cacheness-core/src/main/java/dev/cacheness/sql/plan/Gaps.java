@@ -32,7 +32,7 @@ final class Gaps {
         for (Interval gap : gaps) {
             Interval last = out.isEmpty() ? null : out.get(out.size() - 1);
             if (last != null
-                    && Ticks.distance(last.hi(), gap.lo()) <= rules.mergeWithin()
+                    && rules.distance(last.hi(), gap.lo()) <= rules.mergeWithin()
                     && savesCall(last, gap, rules.maxSpan())) {
                 out.set(out.size() - 1, new Interval(last.lo(), gap.hi()));
             } else {

@@ -1,7 +1,9 @@
 package dev.cacheness.sql.plan;
 
+import dev.cacheness.sql.range.OpenDays;
 import dev.cacheness.sql.range.RangeDomain;
 import dev.cacheness.sql.range.Step;
+import dev.cacheness.sql.range.Ticks;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param maxSpan the most ticks that one call may ask for, 0 for no limit
  * @param alignTo what the bounds of calls are moved outward to, null for nothing
  * @param maxFetches more calls than this make the plan too large
+ * @param openDays days on which there can be something, null for all; closed time does not keep gaps apart
  */
 public record PlanRules(
         RangeDomain domain,
@@ -24,7 +27,8 @@ public record PlanRules(
         long margin,
         long maxSpan,
         @Nullable Step alignTo,
-        int maxFetches) {
+        int maxFetches,
+        @Nullable OpenDays openDays) {
 
     public PlanRules {
         if (mergeWithin < 0 || margin < 0 || maxSpan < 0 || maxGaps < 1 || maxFetches < 1) {
@@ -34,8 +38,13 @@ public record PlanRules(
         }
     }
 
+    /** How far two ticks are apart. */
+    long distance(long lo, long hi) {
+        return openDays == null ? Ticks.distance(lo, hi) : openDays.openTicks(lo, hi);
+    }
+
     /** No merging, no margin, no limits to speak of. */
     public static PlanRules exact(RangeDomain domain, @Nullable Step step) {
-        return new PlanRules(domain, step, 0, Integer.MAX_VALUE, 0, 0, null, Integer.MAX_VALUE);
+        return new PlanRules(domain, step, 0, Integer.MAX_VALUE, 0, 0, null, Integer.MAX_VALUE, null);
     }
 }

@@ -2,6 +2,7 @@ package dev.cacheness.sql.plan;
 
 import dev.cacheness.sql.range.Interval;
 import dev.cacheness.sql.range.IntervalSet;
+import dev.cacheness.sql.range.OpenDays;
 import dev.cacheness.sql.range.RangeDomain;
 import dev.cacheness.sql.range.Step;
 import dev.cacheness.sql.range.Ticks;
@@ -16,6 +17,11 @@ public final class Planner {
 
     public Planner(PlanRules rules) {
         this.rules = rules;
+    }
+
+    /** Days on which there can be something, null for all. */
+    public @Nullable OpenDays openDays() {
+        return rules.openDays();
     }
 
     /**

@@ -68,6 +68,39 @@ public final class DataTable {
         }
     }
 
+    /** How many rows there are, whatever they belong to. */
+    public long countAll(Session session) throws SQLException {
+        try (ResultSet row =
+                session.prepare("select count(*) from " + layout.quotedName()).executeQuery()) {
+            row.next();
+            return row.getLong(1);
+        }
+    }
+
+    /** Whether there are no rows at all. */
+    public boolean isEmpty(Session session) throws SQLException {
+        try (ResultSet row = session.prepare("select 1 from " + layout.quotedName() + " limit 1")
+                .executeQuery()) {
+            return !row.next();
+        }
+    }
+
+    /** How many keys have more than one row. */
+    public long countDuplicateKeys(Session session) throws SQLException {
+        List<String> key = new ArrayList<>();
+        layout.key().forEach(i -> key.add(Names.quote(layout.columns().get(i).name())));
+        if (layout.variants()) {
+            key.add(Names.quote(TableLayout.VARIANT));
+        }
+        String names = String.join(", ", key);
+        try (ResultSet row = session.prepare("select count(*) from (select " + names + " from " + layout.quotedName()
+                        + " group by " + names + " having count(*) > 1) as cn_keys")
+                .executeQuery()) {
+            row.next();
+            return row.getLong(1);
+        }
+    }
+
     /** The query as a table expression for SQL of the user's, to be bound with {@link #bind}. */
     public String expression(RowQuery query) {
         String columns = layout.columns().stream()
@@ -121,7 +154,10 @@ public final class DataTable {
         List<ColumnTest> tests = new ArrayList<>();
         for (int i = 0; i < layout.partition().size(); i++) {
             Column column = layout.columns().get(layout.partition().get(i));
-            tests.add(new ColumnTest(column, ColumnTest.Operator.EQ, List.of(key.value(i))));
+            Object value = key.value(i);
+            if (value != null) {
+                tests.add(new ColumnTest(column, ColumnTest.Operator.EQ, List.of(value)));
+            }
         }
         tests.addAll(within(interval));
         return new RowQuery(tests, key.variant(), Long.MAX_VALUE);

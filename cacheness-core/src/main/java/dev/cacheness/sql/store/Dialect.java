@@ -29,6 +29,11 @@ abstract class Dialect {
         return "";
     }
 
+    /** The time of the database in milliseconds, as an expression. Only where several processes share it. */
+    String nowMillis() {
+        throw new UnsupportedOperationException("One process has the database for itself");
+    }
+
     /** Selects a column in its stored form. */
     String stored(Column column) {
         return Names.quote(column.name());

@@ -66,6 +66,8 @@ public final class DuckDbStore extends FileStore {
     }
 
     private static void lock(Statement statement) throws SQLException {
+        // Without it, the driver would hold all of a result before its first row is read.
+        statement.execute("set jdbc_stream_results = true");
         statement.execute("set autoinstall_known_extensions = false");
         statement.execute("set autoload_known_extensions = false");
         statement.execute("set allow_community_extensions = false");

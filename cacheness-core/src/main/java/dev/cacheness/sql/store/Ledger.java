@@ -91,6 +91,23 @@ public final class Ledger {
         return load(session, List.of(key), window).get(key);
     }
 
+    /** All partitions that have rows in common with one, other than itself; no other transaction changes any until this one ends. */
+    public Map<PartitionId, PartitionState> lockRelated(Session session, PartitionId key) throws SQLException {
+        if (!dialect.forUpdate().isEmpty()) {
+            PreparedStatement lock = session.prepare("select cache from cn_meta where cache = ?" + dialect.forUpdate());
+            lock.setString(1, cache);
+            lock.executeQuery().close();
+        }
+        Map<PartitionId, PartitionState> related = new HashMap<>();
+        if (key.isPattern()) {
+            all(session).forEach((text, state) -> related.put(PartitionId.parse(text), state));
+            related.keySet().removeIf(other -> other.equals(key) || !other.overlaps(key));
+        } else {
+            related.putAll(load(session, key.patterns(), Interval.ALL));
+        }
+        return related;
+    }
+
     /** Enters the partitions that are not there yet. */
     public void create(Session session, List<PartitionId> keys, long now) throws SQLException {
         Map<PartitionId, PartitionState> known = load(session, keys, Interval.POINT);

@@ -1,5 +1,6 @@
 package dev.cacheness.sql.store;
 
+import dev.cacheness.internal.lease.LeaseSql;
 import dev.cacheness.internal.record.Column;
 import dev.cacheness.internal.record.ColumnKind;
 import dev.cacheness.internal.record.Micros;
@@ -47,6 +48,11 @@ final class PostgresDialect extends Dialect {
     @Override
     String forUpdate() {
         return " for update";
+    }
+
+    @Override
+    String nowMillis() {
+        return LeaseSql.postgresql("cn_lease").now();
     }
 
     @Override

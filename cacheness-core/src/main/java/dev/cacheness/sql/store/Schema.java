@@ -40,6 +40,11 @@ public final class Schema {
                 + " hi bigint not null, fetched_at bigint not null, expires_at bigint not null,"
                 + " provisional smallint not null, schema_version integer not null"
                 + (keys ? ", primary key (partition_id, lo), check (lo < hi)" : "") + ")" + options);
+        if (keys) {
+            session.execute("create table if not exists cn_lease (partition_id bigint not null, lo bigint not null,"
+                    + " hi bigint not null, token text not null, expires_at bigint not null,"
+                    + " primary key (partition_id, lo))" + options);
+        }
         session.execute("create table if not exists cn_meta (cache text not null, fingerprint text not null,"
                 + " schema_version integer not null" + (keys ? ", primary key (cache)" : "") + ")" + options);
     }

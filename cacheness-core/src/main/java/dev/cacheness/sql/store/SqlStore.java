@@ -52,6 +52,11 @@ public abstract class SqlStore implements AutoCloseable {
         return new Ledger(dialect(), cache);
     }
 
+    /** What processes that share this database are fetching. */
+    public final LeaseTable leases() {
+        return new LeaseTable(dialect());
+    }
+
     /** The table of one cache in this database. */
     public final DataTable table(TableLayout layout) {
         return new DataTable(dialect(), layout);

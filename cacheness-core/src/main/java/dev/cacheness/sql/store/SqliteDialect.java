@@ -1,5 +1,6 @@
 package dev.cacheness.sql.store;
 
+import dev.cacheness.internal.lease.LeaseSql;
 import dev.cacheness.internal.record.Column;
 import dev.cacheness.internal.record.ColumnKind;
 import java.sql.PreparedStatement;
@@ -29,6 +30,11 @@ final class SqliteDialect extends Dialect {
     @Override
     String tableOptions() {
         return " without rowid";
+    }
+
+    @Override
+    String nowMillis() {
+        return LeaseSql.sqlite("cn_lease").now();
     }
 
     @Override

@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** Stands between a driver and a server, and breaks a connection at a chosen moment. */
@@ -32,6 +33,8 @@ final class FaultyProxy implements AutoCloseable {
     /** The next fault; it happens once. */
     private final AtomicReference<Fault> fault = new AtomicReference<>(Fault.NONE);
 
+    private volatile CountDownLatch thawed = new CountDownLatch(0);
+
     FaultyProxy(int serverPort) throws IOException {
         this.serverPort = serverPort;
         start("proxy", () -> {
@@ -49,6 +52,16 @@ final class FaultyProxy implements AutoCloseable {
         fault.set(next);
     }
 
+    /** From now on nothing passes, and nobody is told; as when a cable is cut. */
+    void freeze() {
+        thawed = new CountDownLatch(1);
+    }
+
+    /** What was held up passes, and everything after it. */
+    void thaw() {
+        thawed.countDown();
+    }
+
     /** Whether the fault has happened. */
     boolean isQuiet() {
         return fault.get() == Fault.NONE;
@@ -61,7 +74,7 @@ final class FaultyProxy implements AutoCloseable {
         start("proxy-answers", () -> pass(server, client, Fault.LOSE_ANSWER));
     }
 
-    private void pass(Socket from, Socket to, Fault mine) throws IOException {
+    private void pass(Socket from, Socket to, Fault mine) throws IOException, InterruptedException {
         byte[] buffer = new byte[65_536];
         try (from;
                 to) {
@@ -69,6 +82,7 @@ final class FaultyProxy implements AutoCloseable {
             OutputStream out = to.getOutputStream();
             int count;
             while ((count = in.read(buffer)) >= 0) {
+                thawed.await();
                 if (fault.compareAndSet(mine, Fault.NONE)) {
                     return;
                 }
@@ -89,7 +103,7 @@ final class FaultyProxy implements AutoCloseable {
                 () -> {
                     try {
                         task.run();
-                    } catch (IOException e) {
+                    } catch (IOException | InterruptedException e) {
                         // One side has gone, which is what the tests are about.
                     }
                 },
@@ -106,6 +120,6 @@ final class FaultyProxy implements AutoCloseable {
     @FunctionalInterface
     private interface Task {
 
-        void run() throws IOException;
+        void run() throws IOException, InterruptedException;
     }
 }

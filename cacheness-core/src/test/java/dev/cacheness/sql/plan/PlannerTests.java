@@ -73,7 +73,8 @@ class PlannerTests {
                 random.nextInt(3),
                 random.nextBoolean() ? 0 : 1 + random.nextInt(20),
                 alignTo,
-                200);
+                200,
+                null);
     }
 
     private static void check(
@@ -103,7 +104,7 @@ class PlannerTests {
 
     @Test
     void nearGapsBecomeOneCall() {
-        PlanRules rules = new PlanRules(IDS, null, 3, 16, 0, 0, null, 256);
+        PlanRules rules = new PlanRules(IDS, null, 3, 16, 0, 0, null, 256, null);
         IntervalSet fresh = IntervalSet.of(new Interval(10, 13), new Interval(20, 24));
 
         RangePlan plan = new Planner(rules).plan(new Interval(0, 30), null, fresh);
@@ -114,7 +115,7 @@ class PlannerTests {
 
     @Test
     void gapsAreNotMergedWhenThatSavesNoCall() {
-        PlanRules rules = new PlanRules(IDS, null, 3, 16, 0, 10, null, 256);
+        PlanRules rules = new PlanRules(IDS, null, 3, 16, 0, 10, null, 256, null);
         IntervalSet fresh = IntervalSet.of(new Interval(10, 13));
 
         RangePlan plan = new Planner(rules).plan(new Interval(0, 23), null, fresh);
@@ -124,7 +125,7 @@ class PlannerTests {
 
     @Test
     void chunksEndWhereTheSourceWantsThem() {
-        PlanRules rules = new PlanRules(IDS, null, 0, 16, 0, 25, Step.ofIds(10), 256);
+        PlanRules rules = new PlanRules(IDS, null, 0, 16, 0, 25, Step.ofIds(10), 256, null);
 
         RangePlan plan = new Planner(rules).plan(new Interval(7, 55), null, IntervalSet.EMPTY);
 
@@ -146,7 +147,7 @@ class PlannerTests {
 
     @Test
     void aPlanOfTooManyCallsSaysSoAndStaysSmall() {
-        PlanRules rules = new PlanRules(IDS, null, 0, 16, 0, 1, null, 256);
+        PlanRules rules = new PlanRules(IDS, null, 0, 16, 0, 1, null, 256, null);
 
         RangePlan plan = new Planner(rules).plan(Interval.ALL, null, IntervalSet.EMPTY);
 

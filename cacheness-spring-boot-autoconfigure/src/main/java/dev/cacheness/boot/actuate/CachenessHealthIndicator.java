@@ -2,9 +2,12 @@ package dev.cacheness.boot.actuate;
 
 import dev.cacheness.CacheKey;
 import dev.cacheness.Cacheness;
+import dev.cacheness.sql.SqlCache;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.health.contributor.AbstractHealthIndicator;
 import org.springframework.boot.health.contributor.Health;
@@ -19,11 +22,18 @@ public final class CachenessHealthIndicator extends AbstractHealthIndicator {
 
     private final @Nullable Path directory;
 
-    /** @param directory where values are kept, null if they are not kept in a directory */
-    public CachenessHealthIndicator(Cacheness cacheness, @Nullable Path directory) {
+    private final Collection<? extends SqlCache<?>> sqlCaches;
+
+    /**
+     * @param directory where values are kept, null if they are not kept in a directory
+     * @param sqlCaches the SQL caches, whose databases must answer
+     */
+    public CachenessHealthIndicator(
+            Cacheness cacheness, @Nullable Path directory, Collection<? extends SqlCache<?>> sqlCaches) {
         super("The cache does not answer");
         this.cacheness = cacheness;
         this.directory = directory;
+        this.sqlCaches = List.copyOf(sqlCaches);
     }
 
     @Override
@@ -32,6 +42,7 @@ public final class CachenessHealthIndicator extends AbstractHealthIndicator {
             throw new IOException("The directory " + directory + " is not there or not writable");
         }
         cacheness.touch(NO_ENTRY);
+        sqlCaches.forEach(SqlCache::ping);
         builder.up();
     }
 }

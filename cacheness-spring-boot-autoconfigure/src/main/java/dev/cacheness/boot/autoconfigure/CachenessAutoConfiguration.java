@@ -21,7 +21,7 @@ import org.springframework.core.io.ResourceLoader;
 /** The cache of the application, from its properties and from the beans that extend it. */
 @AutoConfiguration
 @ConditionalOnBooleanProperty(name = "cacheness.enabled", matchIfMissing = true)
-@EnableConfigurationProperties(CachenessProperties.class)
+@EnableConfigurationProperties({CachenessProperties.class, CachenessLoadProperties.class})
 @ImportRuntimeHints(CachenessRuntimeHints.class)
 public final class CachenessAutoConfiguration {
 
@@ -46,6 +46,7 @@ public final class CachenessAutoConfiguration {
     @ConditionalOnMissingBean
     Cacheness cacheness(
             CachenessProperties properties,
+            CachenessLoadProperties load,
             HandlerRegistry handlerRegistry,
             ResourceLoader resourceLoader,
             ConfigurableListableBeanFactory beanFactory,
@@ -53,6 +54,7 @@ public final class CachenessAutoConfiguration {
         UserBeans userBeans = new UserBeans(beanFactory);
         CachenessBuilder builder =
                 BuilderSettings.builder(properties).handlers(handlerRegistry).classLoader(classLoader(resourceLoader));
+        load.addTo(builder);
         clock.ifAvailable(builder::clock);
         new MetadataDatabase(properties.metadata(), beanFactory).addTo(builder);
         userBeans.addTo(builder);

@@ -37,6 +37,7 @@ final class SqlCacheBuilderSettings {
         set(settings.ttl(), builder::ttl);
         set(settings.emptyTtl(), builder::emptyTtl);
         set(settings.staleIfError(), builder::staleIfError);
+        set(settings.staleWhileRevalidate(), builder::staleWhileRevalidate);
         set(settings.futureData(), builder::futureData);
         hotWindow();
         if (Boolean.TRUE.equals(settings.openEnded())) {
@@ -100,6 +101,8 @@ final class SqlCacheBuilderSettings {
         set(settings.fetchParallelism(), builder::fetchParallelism);
         set(settings.fetchTimeout(), builder::fetchTimeout);
         set(settings.maxPages(), builder::maxPages);
+        set(settings.allowUnbound(), builder::allowUnbound);
+        set(settings.crossProcess(), builder::crossProcess);
         set(settings.onError(), builder::onError);
         set(settings.errorTtl(), builder::errorTtl);
         set(settings.onDetectorError(), builder::onDetectorError);

@@ -27,7 +27,7 @@ public record SqlCacheProperties(@DefaultValue Map<String, Settings> caches) {
     private static final Settings UNSET = new Settings(
             null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null,
             null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null,
-            null);
+            null, null, null, null);
 
     /** The settings of a cache; capitals, dashes and underscores in its name make no difference. */
     Settings of(String cache) {
@@ -73,6 +73,7 @@ public record SqlCacheProperties(@DefaultValue Map<String, Settings> caches) {
      * @param hotTtl How long data in the hot window are fresh. Needs a hot window.
      * @param emptyTtl How long it is remembered that there is nothing.
      * @param staleIfError How long after they expired rows may stand in for a failing source, with on-error=stale.
+     * @param staleWhileRevalidate How long after they expired rows are answered with at once, while they are fetched anew.
      * @param openEnded Whether ids keep growing, so that what lies behind the greatest one is fresh for the tail time only.
      * @param tailTtl How long the tail of growing ids is fresh.
      * @param futureData Whether the source knows the future and is asked for it.
@@ -101,6 +102,8 @@ public record SqlCacheProperties(@DefaultValue Map<String, Settings> caches) {
      * @param invalidRows What happens to rows that do not fit the table.
      * @param onSchemaChange What happens if the table was made for other columns.
      * @param retention How far back rows are kept.
+     * @param allowUnbound Whether queries may leave partition columns out. Not together with max-rows.
+     * @param crossProcess Whether processes that share the database fetch each range once; by default on PostgreSQL.
      * @param maxRows Rows at most; partitions not read for the longest time make room.
      */
     public record Settings(
@@ -112,6 +115,7 @@ public record SqlCacheProperties(@DefaultValue Map<String, Settings> caches) {
             @Nullable Duration hotTtl,
             @Nullable Duration emptyTtl,
             @Nullable Duration staleIfError,
+            @Nullable Duration staleWhileRevalidate,
             @Nullable Boolean openEnded,
             @Nullable Duration tailTtl,
             @Nullable Boolean futureData,
@@ -140,6 +144,8 @@ public record SqlCacheProperties(@DefaultValue Map<String, Settings> caches) {
             @Nullable InvalidRows invalidRows,
             @Nullable OnSchemaChange onSchemaChange,
             @Nullable Duration retention,
+            @Nullable Boolean allowUnbound,
+            @Nullable Boolean crossProcess,
             @Nullable Long maxRows) {
 
         /** Leaves out the URL, which may have a password in it. */

@@ -1,5 +1,7 @@
 package dev.cacheness.boot.autoconfigure;
 
+import dev.cacheness.boot.sql.SqlCacheableMethod;
+import dev.cacheness.boot.sql.SqlCacheableSource;
 import dev.cacheness.sql.DataFetcher;
 import dev.cacheness.sql.SqlCache;
 import dev.cacheness.sql.SqlCacheAdapter;
@@ -8,6 +10,7 @@ import dev.cacheness.sql.SqlCacheException;
 import dev.cacheness.sql.TableDefinition;
 import java.time.InstantSource;
 import java.util.Set;
+import java.util.TreeSet;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
@@ -17,6 +20,9 @@ import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 final class SqlCaches {
 
     private static final Logger log = LoggerFactory.getLogger(SqlCaches.class);
+
+    /** How many values a collection parameter gets, unless a property says it. */
+    private static final int MAX_AT_ONCE = 1_000;
 
     private final SqlCacheProperties properties;
 
@@ -35,7 +41,9 @@ final class SqlCaches {
         this.stores = stores;
         this.beanFactory = beanFactory;
         this.clock = clock;
-        Set<String> sources = SqlCacheSources.names(beanFactory);
+        Set<String> sources = new TreeSet<>(SqlCacheSources.names(beanFactory));
+        SqlCacheableBeans.find(beanFactory)
+                .forEach(found -> sources.add(found.method().cache()));
         properties.caches().keySet().forEach(name -> warnWithoutSource(name, sources));
     }
 
@@ -43,20 +51,35 @@ final class SqlCaches {
     SqlCache<?> open(String name, Class<?> rowType) {
         Object source = beanFactory.getBean(name);
         SqlCache<?> cache = source instanceof SqlCacheAdapter<?> adapter
-                ? open(name, adapter, rowType)
-                : open(name, adapterOf((DataFetcher<?>) source), rowType);
+                ? open(name, adapter, rowType, false)
+                : open(name, adapterOf((DataFetcher<?>) source), rowType, false);
         ExecutorsCloseFirst.register(beanFactory, SqlCacheRegistrar.beanName(name));
         return cache;
+    }
+
+    /** Called by the definitions of caches whose source is a method. */
+    SqlCache<?> openMethod(String bean, Class<?> type, String cache) {
+        SqlCacheableMethod method = SqlCacheableBeans.methods(type).stream()
+                .filter(each -> each.cache().equals(cache))
+                .findFirst()
+                .orElseThrow();
+        DataFetcher<?> source = new SqlCacheableSource<>(method, () -> beanFactory.getBean(bean));
+        SqlCache<?> opened = open(cache, adapterOf(source), method.rowType(), method.takesCollection());
+        ExecutorsCloseFirst.register(beanFactory, SqlCacheRegistrar.beanName(cache));
+        return opened;
     }
 
     private static <T> SqlCacheAdapter<T> adapterOf(DataFetcher<T> fetcher) {
         return fetcher::fetch;
     }
 
-    private <T> SqlCache<T> open(String name, SqlCacheAdapter<T> adapter, Class<?> rowType) {
+    private <T> SqlCache<T> open(String name, SqlCacheAdapter<T> adapter, Class<?> rowType, boolean severalAtOnce) {
         TableDefinition<T> table = table(name, adapter, rowType);
         SqlCacheBuilder<T> builder = SqlCache.builder(table).adapter(adapter).name(name);
         clock.ifAvailable(builder::clock);
+        if (severalAtOnce) {
+            builder.partitionsPerFetch(MAX_AT_ONCE);
+        }
         SqlCacheProperties.Settings settings = properties.of(name);
         SqlCacheBuilderSettings.apply(name, settings, builder);
         stores.choose(name, settings, table.rangeColumn().isPresent(), builder);

@@ -10,6 +10,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -144,8 +145,8 @@ class CachenessEndpointTests {
                 start(WebApplicationType.SERVLET, "--management.endpoint.health.show-details=always")) {
             assertThat(send(context, "GET", "/../health", null).body()).contains("\"cacheness\":{\"status\":\"UP\"}");
 
-            CachenessHealthIndicator elsewhere =
-                    new CachenessHealthIndicator(context.getBean(Cacheness.class), directory.resolve("gone"));
+            CachenessHealthIndicator elsewhere = new CachenessHealthIndicator(
+                    context.getBean(Cacheness.class), directory.resolve("gone"), List.of());
 
             assertThat(elsewhere.health().getStatus().getCode()).isEqualTo("DOWN");
         }
