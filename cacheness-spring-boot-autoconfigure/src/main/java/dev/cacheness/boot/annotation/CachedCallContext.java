@@ -53,6 +53,12 @@ final class CachedCallContext {
         return invocation.proceed();
     }
 
+    /** As {@link #proceed}, also from another thread and after the call has returned: a stale result may be refreshed in the background. */
+    @Nullable
+    Object load() throws Throwable {
+        return CachedMethodInterceptor.later(invocation).proceed();
+    }
+
     @Nullable
     Object plain(CachedOperation operation, Prepared prepared, PlainCalls.Invocation method) throws Throwable {
         return calls.plain().call(prepared.key(), method, operation.ignoreErrors(), prepared.options());

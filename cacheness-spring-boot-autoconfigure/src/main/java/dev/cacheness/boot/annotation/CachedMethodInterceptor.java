@@ -83,10 +83,10 @@ final class CachedMethodInterceptor implements MethodInterceptor {
             return context.proceed();
         }
         return switch (operation.kind()) {
-            case PLAIN -> context.plain(operation, prepared, context::proceed);
+            case PLAIN -> context.plain(operation, prepared, context::load);
             case OPTIONAL ->
-                Optional.ofNullable(context.plain(operation, prepared, () -> content((Optional<?>) context.proceed())));
-            case STAGE -> context.async(operation, prepared, () -> stage(context.proceed()));
+                Optional.ofNullable(context.plain(operation, prepared, () -> content((Optional<?>) context.load())));
+            case STAGE -> context.async(operation, prepared, () -> stage(context.load()));
             case MONO -> ReactorCalls.mono(context, operation, prepared);
             case FLUX -> ReactorCalls.flux(context, operation, prepared);
             case EACH -> each(context, operation, prepared);

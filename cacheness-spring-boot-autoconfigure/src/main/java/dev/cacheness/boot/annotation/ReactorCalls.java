@@ -2,7 +2,6 @@ package dev.cacheness.boot.annotation;
 
 import java.util.List;
 import java.util.function.Consumer;
-import org.aopalliance.intercept.MethodInvocation;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -75,11 +74,10 @@ final class ReactorCalls {
 
         /** Each subscription is a call of its own. */
         private static Object proceed(CachedCallContext context) throws Throwable {
-            MethodInvocation call = CachedMethodInterceptor.later(context.invocation());
-            Object publisher = call.proceed();
+            Object publisher = context.load();
             if (publisher == null) {
                 throw new NullPointerException(
-                        "The method " + call.getMethod() + " returned null instead of a publisher");
+                        "The method " + context.invocation().getMethod() + " returned null instead of a publisher");
             }
             return publisher;
         }
