@@ -9,6 +9,7 @@ import dev.cacheness.internal.store.WriteSettings;
 import dev.cacheness.internal.store.WrittenValue;
 import dev.cacheness.spi.CustomRow;
 import dev.cacheness.spi.Handler;
+import dev.cacheness.spi.NullValue;
 import dev.cacheness.spi.PutCondition;
 import dev.cacheness.spi.PutResult;
 import dev.cacheness.spi.StoredEntry;
@@ -18,6 +19,8 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** Turns a value into bytes and stores its entry. Thread-safe. */
@@ -33,6 +36,9 @@ final class EntryWriter {
 
     private final InstantSource clock;
 
+    /** For the jitter. */
+    private final DoubleSupplier chance;
+
     private final Shapes shapes = new Shapes();
 
     EntryWriter(EntryStore store, ValueWriter values, KeyDigester digester, Policies policies, InstantSource clock) {
@@ -41,6 +47,7 @@ final class EntryWriter {
         this.digester = digester;
         this.policies = policies;
         this.clock = clock;
+        this.chance = () -> ThreadLocalRandom.current().nextDouble();
     }
 
     /**
@@ -58,8 +65,10 @@ final class EntryWriter {
             PutCondition condition,
             List<CustomRow> custom,
             @Nullable Duration loadTime) {
-        Handler<? super V> handler = values.handlerFor(value, options.handler());
         EffectivePolicy policy = policies.of(digested.namespace());
+        String named =
+                options.handler() != null ? options.handler() : policy.said().handler();
+        Handler<? super V> handler = values.handlerFor(value, value == NullValue.INSTANCE ? null : named);
         String digest = digested.digest();
         WrittenValue written =
                 values.write(digest, handler, value, store.begin(writeSettings(digest, handler, policy)), null);
@@ -98,13 +107,13 @@ final class EntryWriter {
         var metadata = new EntryMetadata(
                 digested.digest(),
                 digested.namespace(),
-                policy.storeKeyParameters() ? digester.describe(key) : Map.of(),
+                policy.storesKeyParameters() ? digester.describe(key) : Map.of(),
                 options.description(),
                 options.attributes(),
                 options.tags(),
                 now,
                 now,
-                options.expiresAt(now, policy.ttl()),
+                options.expiresAt(now, policy, value, chance.getAsDouble()),
                 0,
                 loadTime,
                 handler.name(),

@@ -52,6 +52,9 @@ class CachenessEndpointTests {
             assertThat(get(context, "/" + digest).body())
                     .contains("\"namespace\":\"orders\"")
                     .doesNotContain("the value");
+            assertThat(get(context, "/handlers").body())
+                    .contains("{\"name\":\"bytes\",\"position\":1,\"version\":1,")
+                    .contains("\"builtIn\":true");
         }
     }
 
