@@ -121,7 +121,22 @@ final class Engine<T> {
     private record Look<R>(List<PartPlan> plans, @Nullable Answer<R> answer, boolean isBehind) {}
 
     private <R> Look<R> look(BoundQuery query, Mode mode, Progress progress, Reading<R> reading) throws SQLException {
-        Session session = context.store.read();
+        if (!reading.keepsSession()) {
+            Look<R> look = look(query, mode, progress, reading, context.store.readOrMirror());
+            if (look != null) {
+                return look;
+            }
+        }
+        Look<R> look = look(query, mode, progress, reading, context.store.read());
+        if (look == null) {
+            throw new IllegalStateException("A transaction always reads one state");
+        }
+        return look;
+    }
+
+    /** Null if what was read does not fit together. Closes the session. */
+    private <R> @Nullable Look<R> look(
+            BoundQuery query, Mode mode, Progress progress, Reading<R> reading, Session session) throws SQLException {
         boolean isKept = false;
         try {
             List<PartPlan> plans = planner.plan(session, query, progress, mode == Mode.REFRESH);
@@ -130,7 +145,7 @@ final class Engine<T> {
             boolean isBehind =
                     !isWhole && mode == Mode.NORMAL && progress.isFirstRound() && revalidation.serves(query, plans);
             if (!isWhole && !isBehind && !progress.hasFailed() && mode != Mode.PEEK) {
-                return new Look<>(plans, null, false);
+                return session.isConsistent() ? new Look<>(plans, null, false) : null;
             }
             Answer<R> answer;
             if (isWhole) {
@@ -141,7 +156,7 @@ final class Engine<T> {
                 answer = partial(query, mode, progress, plans, session, reading);
             }
             isKept = reading.keepsSession();
-            return new Look<>(plans, answer, isBehind);
+            return session.isConsistent() ? new Look<>(plans, answer, isBehind) : null;
         } finally {
             if (!isKept) {
                 session.close();

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
  * A process is killed while it fetches and invalidates. Afterwards the ledger claims exactly what the table has. {@code -Dcacheness.sql.kills=100} kills
  * more often.
  */
-@Timeout(180)
+@Timeout(value = 30, unit = TimeUnit.MINUTES)
 class SqlCacheCrashIT {
 
     private static final int KILLS = Integer.getInteger("cacheness.sql.kills", 4);

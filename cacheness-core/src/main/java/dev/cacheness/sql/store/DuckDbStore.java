@@ -20,13 +20,20 @@ import org.duckdb.DuckDBConnection;
 public final class DuckDbStore extends FileStore {
 
     /**
-     * One lock for each file. DuckDB shares a file among the connections of a JVM, and the tables have no keys, so that all who write to a file must
+     * One lock and one mirror for each file. DuckDB shares a file among the connections of a JVM, and the tables have no keys, so that all who write to a file must
      * wait for each other, whatever store they belong to.
      */
-    private static final Map<String, ReentrantLock> WRITING = new ConcurrentHashMap<>();
+    private static final Map<String, Shared> FILES = new ConcurrentHashMap<>();
 
-    private DuckDbStore(DuckDBConnection root, ReentrantLock writing) {
-        super(root, root::duplicate, "begin transaction", writing);
+    private record Shared(ReentrantLock writing, LedgerMirror mirror) {
+
+        Shared() {
+            this(new ReentrantLock(), new LedgerMirror());
+        }
+    }
+
+    private DuckDbStore(DuckDBConnection root, Shared shared) {
+        super(root, root::duplicate, "begin transaction", shared.writing(), shared.mirror());
     }
 
     /** Opens or creates the file, and the directories that lead to it. */
@@ -36,13 +43,17 @@ public final class DuckDbStore extends FileStore {
             throw new SQLException("The directory " + parent + " cannot be made");
         }
         String path = file.toAbsolutePath().normalize().toString();
-        ReentrantLock writing = WRITING.computeIfAbsent(path, p -> new ReentrantLock());
-        return new DuckDbStore(connect("jdbc:duckdb:" + path), writing);
+        Shared shared = FILES.computeIfAbsent(path, p -> new Shared());
+        DuckDbStore store = new DuckDbStore(connect("jdbc:duckdb:" + path), shared);
+        // The file may be another one than the last time.
+        shared.mirror().changing();
+        shared.mirror().changed(null);
+        return store;
     }
 
     /** A database in memory, gone when it is closed. */
     public static DuckDbStore temporary() throws SQLException {
-        return new DuckDbStore(connect("jdbc:duckdb:"), new ReentrantLock());
+        return new DuckDbStore(connect("jdbc:duckdb:"), new Shared());
     }
 
     private static DuckDBConnection connect(String url) throws SQLException {

@@ -2,7 +2,9 @@ package dev.cacheness.sql.store;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,8 +21,19 @@ abstract class FileStore extends SqlStore {
 
     private final ReentrantLock writing;
 
-    /** @param writing held while a transaction writes; stores of one file may have it in common */
-    FileStore(Connection writer, SessionPool.Opener readers, String begin, ReentrantLock writing) {
+    private final @Nullable LedgerMirror mirror;
+
+    /**
+     * @param writing held while a transaction writes; stores of one file may have it in common
+     * @param mirror a copy of the ledger, which stores of one file have in common; null to read it from the file
+     */
+    FileStore(
+            Connection writer,
+            SessionPool.Opener readers,
+            String begin,
+            ReentrantLock writing,
+            @Nullable LedgerMirror mirror) {
+        this.mirror = mirror;
         this.writing = writing;
         this.writer = new Session(writer, session -> {});
         this.readers = new SessionPool(readers);
@@ -30,6 +43,11 @@ abstract class FileStore extends SqlStore {
     @Override
     public final Session read() throws SQLException {
         return readers.begin();
+    }
+
+    @Override
+    public final Session readOrMirror() throws SQLException {
+        return mirror == null ? read() : readers.mirrored(mirror);
     }
 
     @Override
@@ -43,7 +61,7 @@ abstract class FileStore extends SqlStore {
             boolean done = false;
             try {
                 R result = work.run(writer);
-                writer.execute("commit");
+                commit();
                 done = true;
                 return result;
             } finally {
@@ -56,7 +74,22 @@ abstract class FileStore extends SqlStore {
         }
     }
 
+    private void commit() throws SQLException {
+        Set<Long> touched = writer.takeTouched();
+        if (mirror == null) {
+            writer.execute("commit");
+            return;
+        }
+        mirror.changing();
+        try {
+            writer.execute("commit");
+        } finally {
+            mirror.changed(touched);
+        }
+    }
+
     private void rollBack() {
+        writer.takeTouched();
         try {
             writer.execute("rollback");
         } catch (SQLException e) {

@@ -31,10 +31,18 @@ public final class Ledger {
     /** What is known of the partitions, by their key; a partition that was never asked for is missing. */
     public Map<PartitionId, PartitionState> load(Session session, List<PartitionId> keys, Interval window)
             throws SQLException {
+        Map<PartitionId, PartitionState> mirrored = session.fromMirror(cache, keys, window);
+        if (mirrored != null) {
+            return mirrored;
+        }
+        session.begin();
+        // What goes into the mirror must be whole.
+        Interval loaded = session.hasMirror() ? Interval.ALL : window;
         Map<PartitionId, PartitionState> states = new HashMap<>();
         for (int from = 0; from < keys.size(); from += KEYS_AT_ONCE) {
-            loadSome(session, keys.subList(from, Math.min(keys.size(), from + KEYS_AT_ONCE)), window, states);
+            loadSome(session, keys.subList(from, Math.min(keys.size(), from + KEYS_AT_ONCE)), loaded, states);
         }
+        session.toMirror(cache, states);
         return states;
     }
 
@@ -129,6 +137,7 @@ public final class Ledger {
 
     /** Replaces all entries that overlap the window. The new ones must hold what the old ones have outside of it. */
     public void replace(Session session, long partition, Interval window, List<Coverage> coverage) throws SQLException {
+        session.touch(partition);
         PreparedStatement delete =
                 session.prepare("delete from cn_coverage where partition_id = ? and hi > ? and lo < ?");
         delete.setLong(1, partition);
@@ -152,6 +161,7 @@ public final class Ledger {
     /** Notes a commit: rows that came and went, the revision, and the time. */
     public void committed(Session session, long partition, long rows, @Nullable String revision, long now)
             throws SQLException {
+        session.touch(partition);
         PreparedStatement update = session.prepare("update cn_partition set row_count = row_count + ?,"
                 + " revision = coalesce(?, revision), used_at = ? where id = ? and cache = ?");
         update.setLong(1, rows);
@@ -168,6 +178,7 @@ public final class Ledger {
 
     /** Makes every fetch that is under way for the partition worthless. */
     public void invalidated(Session session, long partition) throws SQLException {
+        session.touch(partition);
         PreparedStatement update =
                 session.prepare("update cn_partition set generation = generation + 1 where id = ? and cache = ?");
         update.setLong(1, partition);
@@ -224,6 +235,7 @@ public final class Ledger {
 
     /** Lets everything that a partition covers expire, because its source says that it has changed. */
     public void expire(Session session, long partition, long now) throws SQLException {
+        session.touch(partition);
         PreparedStatement update =
                 session.prepare("update cn_coverage set expires_at = ? where partition_id = ? and expires_at > ?");
         update.setLong(1, now);
@@ -234,6 +246,7 @@ public final class Ledger {
 
     /** Forgets a partition and what it covers. Its rows are for the caller to delete. */
     public void remove(Session session, long partition) throws SQLException {
+        session.touch(partition);
         PreparedStatement coverage = session.prepare("delete from cn_coverage where partition_id = ?");
         coverage.setLong(1, partition);
         coverage.executeUpdate();
@@ -245,6 +258,7 @@ public final class Ledger {
 
     /** Forgets everything. A fetch that is under way finds its partition gone. */
     public void clear(Session session) throws SQLException {
+        session.touchAll();
         PreparedStatement coverage = session.prepare(
                 "delete from cn_coverage where partition_id in (select id from cn_partition where cache = ?)");
         coverage.setString(1, cache);

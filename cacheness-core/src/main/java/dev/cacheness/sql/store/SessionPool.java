@@ -27,6 +27,14 @@ final class SessionPool {
         this.opener = opener;
     }
 
+    /** A session that reads what it can from a mirror, and begins its transaction only for the rest. */
+    Session mirrored(LedgerMirror mirror) throws SQLException {
+        long version = mirror.version();
+        Session session = take();
+        session.mirrored(mirror, version);
+        return session;
+    }
+
     Session begin() throws SQLException {
         Session session = take();
         try {
@@ -53,7 +61,10 @@ final class SessionPool {
 
     private void end(Session session) throws SQLException {
         try {
-            session.execute("rollback");
+            if (session.isBegun()) {
+                session.execute("rollback");
+            }
+            session.unmirrored();
         } catch (SQLException e) {
             session.disconnect();
             throw e;

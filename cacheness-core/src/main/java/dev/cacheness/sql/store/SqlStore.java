@@ -19,6 +19,14 @@ public abstract class SqlStore implements AutoCloseable {
     /** A transaction that reads one state of the database, and is closed by the caller. */
     public abstract Session read() throws SQLException;
 
+    /**
+     * As {@link #read()}, but the ledger may come from a copy in memory. After the last row was read, {@link Session#isConsistent()} says whether all fits
+     * together; if not, it is to be read again by {@link #read()}.
+     */
+    public Session readOrMirror() throws SQLException {
+        return read();
+    }
+
     /** Runs the work in a transaction that is committed if it returns, and rolled back if it throws. */
     abstract <R> R writeOnce(Work<R> work) throws SQLException;
 

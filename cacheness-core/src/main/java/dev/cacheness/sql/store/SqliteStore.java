@@ -21,7 +21,8 @@ public final class SqliteStore extends FileStore {
                 connect(url, settings, false),
                 () -> connect(url, settings, true),
                 "begin immediate",
-                new ReentrantLock());
+                new ReentrantLock(),
+                null);
         this.temporary = temporary;
     }
 
