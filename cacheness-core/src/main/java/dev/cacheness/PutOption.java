@@ -73,6 +73,13 @@ public sealed interface PutOption {
         }
     }
 
+    /** The codec that compresses the value. */
+    record CodecName(String name) implements PutOption {
+        public CodecName {
+            Objects.requireNonNull(name, "name");
+        }
+    }
+
     /** Says of a loaded value whether it is stored. */
     record StoreIf(Predicate<Object> condition) implements PutOption {
         public StoreIf {
@@ -143,6 +150,14 @@ public sealed interface PutOption {
     /** The handler that writes the value, by name, instead of the first one that accepts it. */
     static PutOption handler(String name) {
         return new HandlerName(name);
+    }
+
+    /**
+     * The codec that compresses the value, by name, instead of that of the namespace; with its own default level. A put throws
+     * {@link CacheConfigurationException} for a codec that there is none of.
+     */
+    static PutOption codec(String name) {
+        return new CodecName(name);
     }
 
     /**

@@ -26,10 +26,11 @@ record PutSettings(
         Set<String> tags,
         List<Record> customMetadata,
         @Nullable String handler,
+        @Nullable String codec,
         @Nullable Predicate<Object> storeIf) {
 
     private static final PutSettings NONE =
-            new PutSettings(null, false, null, Map.of(), Set.of(), List.of(), null, null);
+            new PutSettings(null, false, null, Map.of(), Set.of(), List.of(), null, null, null);
 
     static PutSettings of(PutOption... options) {
         if (options.length == 0) {
@@ -39,6 +40,7 @@ record PutSettings(
         boolean noExpiry = false;
         String description = null;
         String handler = null;
+        String codec = null;
         Predicate<Object> storeIf = null;
         var attributes = new LinkedHashMap<String, Object>();
         Set<String> tags = Set.of();
@@ -60,11 +62,13 @@ record PutSettings(
                         .toList();
             } else if (option instanceof PutOption.HandlerName given) {
                 handler = given.name();
+            } else if (option instanceof PutOption.CodecName given) {
+                codec = given.name();
             } else if (option instanceof PutOption.StoreIf given) {
                 storeIf = given.condition();
             }
         }
-        return new PutSettings(ttl, noExpiry, description, attributes, tags, customMetadata, handler, storeIf);
+        return new PutSettings(ttl, noExpiry, description, attributes, tags, customMetadata, handler, codec, storeIf);
     }
 
     private static Set<String> union(Set<String> some, Set<String> more) {
@@ -104,6 +108,7 @@ record PutSettings(
                 && tags.isEmpty()
                 && customMetadata.isEmpty()
                 && handler == null
+                && codec == null
                 && storeIf == null;
     }
 

@@ -101,6 +101,7 @@ final class AnnotationReader {
         try {
             return StoredFacts.of(
                     life(annotation, expressions),
+                    annotation.codec().isEmpty() ? null : PutOption.codec(annotation.codec()),
                     attributes,
                     tags,
                     description.isEmpty() ? null : expressions.template("description", description, false));

@@ -8,12 +8,12 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import org.springframework.core.annotation.AliasFor;
 
-/** {@link Cached} for answers of remote services: six hours, and a failing cache never gets in the way. */
+/** {@link Cached} for answers of remote services: six hours, compressed by LZ4, and a failing cache never gets in the way. */
 @Target({ElementType.METHOD, ElementType.ANNOTATION_TYPE})
 @Retention(RetentionPolicy.RUNTIME)
 @Inherited
 @Documented
-@Cached(ttl = "6h", ignoreErrors = true)
+@Cached(ttl = "6h", codec = "lz4", ignoreErrors = true)
 public @interface ApiCached {
 
     /** See {@link Cached#ttl}. */

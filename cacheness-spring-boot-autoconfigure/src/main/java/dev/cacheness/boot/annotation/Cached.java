@@ -61,6 +61,9 @@ public @interface Cached {
     /** A text for people. Text, with expressions in <code>#{...}</code>. */
     String description() default "";
 
+    /** The codec that compresses results, such as {@code lz4}. If this is empty, that of the cache. */
+    String codec() default "";
+
     /** Expression on the arguments. If it is not true, the method is called as if it had no annotation. */
     String condition() default "";
 

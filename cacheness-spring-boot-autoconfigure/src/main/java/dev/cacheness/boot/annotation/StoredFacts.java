@@ -25,6 +25,7 @@ record StoredFacts(
     /** What has no expression in it is put together once, so that mistakes show at the start. */
     static StoredFacts of(
             @Nullable PutOption life,
+            @Nullable PutOption codec,
             List<Attribute> attributes,
             List<Expression> tags,
             @Nullable Expression description) {
@@ -33,6 +34,9 @@ record StoredFacts(
         List<Expression> openTags = new ArrayList<>();
         if (life != null) {
             fixed.add(life);
+        }
+        if (codec != null) {
+            fixed.add(codec);
         }
         for (Attribute attribute : attributes) {
             if (attribute.value() instanceof LiteralExpression literal) {

@@ -228,6 +228,8 @@ class CachedTests {
             Cacheness cache = context.getBean(Cacheness.class);
             assertThat(lifeOf(cache, "described")).isEqualTo(Duration.ofMinutes(5));
             assertThat(lifeOf(cache, "api")).isEqualTo(Duration.ofHours(6));
+            assertThat(cache.entries(EntryQuery.all().inNamespace("api")).get(0).codec())
+                    .isEqualTo("lz4");
             assertThat(lifeOf(cache, "hours")).isEqualTo(Duration.ofHours(2));
             assertThat(lifeOf(cache, "for-ever")).isNull();
         });
@@ -580,7 +582,7 @@ class CachedTests {
 
         @ApiCached(cache = "api")
         public String api(String url) {
-            return call(url);
+            return call(url.repeat(10_000));
         }
 
         @Cached(cache = "hours", ttl = "2")
