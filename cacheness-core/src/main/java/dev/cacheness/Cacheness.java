@@ -110,6 +110,14 @@ public interface Cacheness extends AutoCloseable {
     <V, K extends CacheKey<V>, X extends Exception> Map<K, V> getAllOrCompute(
             Collection<? extends K> keys, CacheBulkLoader<K, V, X> loader, PutOption... options) throws X;
 
+    /**
+     * Says that the value of a key is about to be loaded by the caller, for loads that no thread waits for. Unlike {@link #getOrCompute} it lets every caller
+     * load. Never fails because of the store.
+     *
+     * @throws CacheSerializationException if the key cannot be turned into bytes
+     */
+    <V> StartedLoad<V> startLoad(CacheKey<V> key);
+
     /** Whether {@link #get} would look at a value. The value itself is not read, so its bytes may still turn out to be damaged. */
     boolean exists(CacheKey<?> key);
 

@@ -14,6 +14,7 @@ import dev.cacheness.GetOption;
 import dev.cacheness.IntegrityReport;
 import dev.cacheness.Lookup;
 import dev.cacheness.PutOption;
+import dev.cacheness.StartedLoad;
 import dev.cacheness.TransferReport;
 import dev.cacheness.internal.key.DigestedKey;
 import dev.cacheness.internal.key.KeyDigester;
@@ -242,6 +243,11 @@ final class DefaultCacheness implements Cacheness {
         // What could never be stored is refused before anything is loaded.
         writes.check(putSettings);
         return loads.getOrLoad(key, digest(key), described, loader, putSettings);
+    }
+
+    @Override
+    public <V> StartedLoad<V> startLoad(CacheKey<V> key) {
+        return loads.start(key, digest(key));
     }
 
     @Override
