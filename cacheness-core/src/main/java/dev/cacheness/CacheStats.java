@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param evictions entries removed to make room
  * @param expirations entries removed because their time was over
  * @param storeFailures values that were loaded but could not be stored
+ * @param staleHits values handed out past their soft time to live, which are hits, or past their time to live, which are misses
  * @param oldest when the oldest entry was put, null if there is none
  * @param newest when the newest entry was put, null if there is none
  * @param metadataBackend the name of the metadata backend
@@ -41,6 +42,7 @@ public record CacheStats(
         long evictions,
         long expirations,
         long storeFailures,
+        long staleHits,
         @Nullable Instant oldest,
         @Nullable Instant newest,
         String metadataBackend,

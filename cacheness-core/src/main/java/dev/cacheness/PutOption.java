@@ -136,4 +136,9 @@ public sealed interface PutOption {
     static PutOption handler(String name) {
         return new HandlerName(name);
     }
+
+    /** The format in which the value is stored, the same as {@link #handler} of its handler. The put refuses a value that has no such form. */
+    static PutOption format(StoredFormat format) {
+        return new HandlerName(format.handler());
+    }
 }

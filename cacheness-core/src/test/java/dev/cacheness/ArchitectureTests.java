@@ -44,7 +44,7 @@ class ArchitectureTests {
         arrows.put("jdbc", List.of("", "spi", "internal.jdbc"));
         arrows.put("internal.blob", List.of("", "spi"));
         arrows.put("internal.store", List.of("", "spi", "internal.codec"));
-        arrows.put("storage", List.of("", "spi", "internal.key", "internal.codec"));
+        arrows.put("storage", List.of("", "internal.key"));
         arrows.put(
                 "engine",
                 List.of("", "spi", "storage", "internal.key", "internal.custom", "internal.codec", "internal.store"));

@@ -94,7 +94,7 @@ class CodingRulesTests {
                 CoreClasses.MAIN,
                 noClasses()
                         .that()
-                        .doNotHaveFullyQualifiedName("dev.cacheness.engine.CachenessBuilder")
+                        .doNotHaveFullyQualifiedName("dev.cacheness.engine.StoreAssembly")
                         .and()
                         .doNotHaveFullyQualifiedName("dev.cacheness.sql.SqlCacheBuilder")
                         .should()

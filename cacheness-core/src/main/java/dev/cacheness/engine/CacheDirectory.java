@@ -31,82 +31,93 @@ final class CacheDirectory {
 
     private static final Logger log = LoggerFactory.getLogger(CacheDirectory.class);
 
-    private static final String PROPERTY = "cacheness.storage.dir";
-
-    private static final String PREFIX = "cacheness ";
-
     private static final Set<String> OUR_NAMES =
             Set.of("cacheness.db", "index.journal", "index.snap", "index.lock", "blobs", "owners");
 
     private static final boolean POSIX =
             FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
 
-    private CacheDirectory() {}
+    private final Path directory;
+
+    private final StoreKind kind;
+
+    private CacheDirectory(Path directory, StoreKind kind) {
+        this.directory = directory;
+        this.kind = kind;
+    }
 
     /**
      * Makes the directory ready, creating it for the owner's eyes only if it is not there.
      *
      * @throws CacheConfigurationException if it cannot be used; nothing in it has changed then
      */
-    static void prepare(Path directory) {
+    static void prepare(Path directory, StoreKind kind) {
+        new CacheDirectory(directory, kind).prepare();
+    }
+
+    private void prepare() {
         if (Files.exists(directory) && !Files.isDirectory(directory)) {
-            throw refused(directory, "It is a file.", "Name a directory, or one that does not exist yet.", null);
+            throw refused("It is a file.", "Name a directory, or one that does not exist yet.", null);
         }
         try {
             Files.createDirectories(directory, attributes("rwx------"));
             Path marker = directory.resolve(MARKER);
             if (Files.exists(marker)) {
-                check(directory, Files.readString(marker));
+                check(Files.readString(marker));
             } else {
-                refuseForeignDirectory(directory);
-                mark(directory);
+                refuseForeignDirectory();
+                mark();
             }
         } catch (IOException ex) {
-            throw refused(directory, "It cannot be written: " + ex + ".", "Make it writable, or name another one.", ex);
+            throw refused("It cannot be written: " + ex + ".", "Make it writable, or name another one.", ex);
         }
         if (!Files.isWritable(directory)) {
-            throw refused(directory, "It is not writable.", "Make it writable, or name another one.", null);
+            throw refused("It is not writable.", "Make it writable, or name another one.", null);
         }
-        warnIfOthersCanWrite(directory);
+        warnIfOthersCanWrite();
     }
 
     /** In one step, so that a process that dies here leaves no half of a marker. */
-    private static void mark(Path directory) throws IOException {
+    private void mark() throws IOException {
         Path draft = Files.createTempFile(directory, MARKER, ".new", attributes("rw-------"));
         try (FileChannel channel = FileChannel.open(draft, StandardOpenOption.WRITE)) {
-            channel.write(StandardCharsets.US_ASCII.encode(PREFIX + VERSION + "\n"));
+            channel.write(StandardCharsets.US_ASCII.encode(kind.marker() + VERSION + "\n"));
             channel.force(true);
         }
         Files.move(draft, directory.resolve(MARKER), StandardCopyOption.ATOMIC_MOVE);
     }
 
-    private static void check(Path directory, String marker) {
+    private void check(String marker) {
+        for (StoreKind other : StoreKind.values()) {
+            if (other != kind && marker.startsWith(other.marker())) {
+                throw refused(
+                        "It holds " + other.words() + ", not " + kind.words() + ".", "Name another directory.", null);
+            }
+        }
         int version;
         try {
-            version = marker.startsWith(PREFIX)
-                    ? Integer.parseInt(marker.substring(PREFIX.length()).strip())
+            version = marker.startsWith(kind.marker())
+                    ? Integer.parseInt(marker.substring(kind.marker().length()).strip())
                     : -1;
         } catch (NumberFormatException ex) {
             version = -1;
         }
         if (version < 1) {
             throw refused(
-                    directory,
                     "Its file " + MARKER + " is damaged.",
-                    "If this is a cache, write '" + PREFIX + VERSION
+                    "If this is " + kind.words() + ", write '" + kind.marker() + VERSION
                             + "' into that file; otherwise name another directory.",
                     null);
         }
         if (version > VERSION) {
             throw refused(
-                    directory,
                     "It has layout " + version + ", this version of Cacheness knows layouts up to " + VERSION + ".",
                     "Use the newer version of Cacheness, or name another directory.",
                     null);
         }
     }
 
-    private static void refuseForeignDirectory(Path directory) throws IOException {
+    private void refuseForeignDirectory() throws IOException {
         List<String> names;
         try (Stream<Path> files = Files.list(directory)) {
             names = files.map(file -> file.getFileName().toString())
@@ -116,14 +127,13 @@ final class CacheDirectory {
         }
         if (!names.isEmpty()) {
             throw refused(
-                    directory,
-                    "It holds " + names + " but no file " + MARKER + ", so it is not known to be a cache.",
+                    "It holds " + names + " but no file " + MARKER + ", so it is not known to be " + kind.words() + ".",
                     "Name another directory, or move them away.",
                     null);
         }
     }
 
-    private static void warnIfOthersCanWrite(Path directory) {
+    private void warnIfOthersCanWrite() {
         if (!POSIX) {
             return;
         }
@@ -149,8 +159,7 @@ final class CacheDirectory {
                 : new FileAttribute<?>[0];
     }
 
-    private static CacheConfigurationException refused(
-            Path directory, String problem, String action, @Nullable Throwable cause) {
-        return new CacheConfigurationException(PROPERTY, directory.toString(), problem, action, cause);
+    private CacheConfigurationException refused(String problem, String action, @Nullable Throwable cause) {
+        return new CacheConfigurationException(kind.directoryProperty(), directory.toString(), problem, action, cause);
     }
 }

@@ -1,6 +1,7 @@
 package dev.cacheness.engine;
 
 import dev.cacheness.CacheConfigurationException;
+import dev.cacheness.CacheEventListener;
 import dev.cacheness.Cacheness;
 import dev.cacheness.Durability;
 import dev.cacheness.internal.key.KeyDigester;
@@ -88,6 +89,8 @@ public final class CachenessBuilder {
 
     private final Map<String, CachePolicy> policies = new LinkedHashMap<>();
 
+    private final List<CacheEventListener> listeners = new ArrayList<>();
+
     private long maxSize = DEFAULT_MAX_SIZE_BYTES;
 
     private LoadScope loadScope = LoadScope.PROCESS;
@@ -110,12 +113,12 @@ public final class CachenessBuilder {
 
     /** A cache in a directory, which is created if it is not there; may be moved while the cache is closed. */
     public static CachenessBuilder at(Path directory) {
-        return new CachenessBuilder(new StoreAssembly(Objects.requireNonNull(directory, "directory")));
+        return new CachenessBuilder(new StoreAssembly(Objects.requireNonNull(directory, "directory"), StoreKind.CACHE));
     }
 
     /** A cache on the heap, gone when it is closed; touches no file. */
     public static CachenessBuilder inMemory() {
-        return new CachenessBuilder(StoreAssembly.inMemory());
+        return new CachenessBuilder(StoreAssembly.inMemory(StoreKind.CACHE));
     }
 
     /** A cache for answers of remote services: they live for six hours and are compressed by LZ4, which is quick. */
@@ -294,7 +297,11 @@ public final class CachenessBuilder {
         return this;
     }
 
-    /** What holds for the entries of one namespace. */
+    /**
+     * What holds for the entries of one namespace, or of all whose names match a pattern in which {@code *} stands for any characters. Of several that match
+     * the name itself comes first, then the pattern with the most characters, and so on; each says only what those before it leave open. A second policy for
+     * the same name replaces the first.
+     */
     public CachenessBuilder policy(String namespace, CachePolicy policy) {
         policies.put(Objects.requireNonNull(namespace, "namespace"), Objects.requireNonNull(policy, "policy"));
         return this;
@@ -363,6 +370,12 @@ public final class CachenessBuilder {
         return this;
     }
 
+    /** Adds somebody who is told what happens; default nobody. The cache does not close it. */
+    public CachenessBuilder listener(CacheEventListener listener) {
+        listeners.add(Objects.requireNonNull(listener, "listener"));
+        return this;
+    }
+
     /** The time; default the system's. */
     public CachenessBuilder clock(InstantSource clock) {
         store.clock = Objects.requireNonNull(clock, "clock");
@@ -376,35 +389,43 @@ public final class CachenessBuilder {
      * @throws dev.cacheness.CacheException if a backend cannot be opened
      */
     public Cacheness build() {
-        Policies checked = policies();
+        EffectivePolicy defaults = defaultPolicy();
         SettingChecks.range("cacheness.keys.max-depth", keyMaxDepth, 1, MAX_KEY_DEPTH, "levels");
-        HandlerRegistry registry = handlers.assemble(store.classLoader(), codec, codecLevel);
         SettingChecks.loadLease("cacheness.load.lease", loadLease);
+        HandlerRegistry registry = handlers.assemble(store.classLoader(), codec, codecLevel);
+        var checks = new PolicyChecks(store.codecs, registry);
+        checks.check(policies);
+        var merged = new Policies(defaults, policies, store.codecs);
+        checks.checkTogether(policies, merged);
         ComposedStore opened = store.open();
         var cache = new DefaultCacheness(
                 opened,
                 registry,
                 new KeyDigester(new KeySettings(keyMaxDepth, introspectObjects, hashPathContent)),
-                checked,
-                new EngineSettings(maxSize, cleanUpOnInit),
+                merged,
+                new EngineSettings(maxSize, cleanUpOnInit, List.copyOf(listeners)),
                 store.clock,
-                LoadGates.of(loadScope, opened.index(), loadLease, new FailureLog(store.clock)),
+                LoadGates.of(merged, opened.index(), loadLease, new FailureLog(store.clock)),
                 new Upcasters(upcasters));
         cache.start();
         return cache;
     }
 
-    private Policies policies() {
+    private EffectivePolicy defaultPolicy() {
         Codec chosen = store.codecs.require(codec);
         int level = store.codecs.requireLevel(chosen, codecLevel);
         SettingChecks.ttl("cacheness.default-ttl", defaultTtl);
-        policies.forEach((name, policy) -> SettingChecks.ttl("cacheness.caches." + name + ".ttl", policy.ttl()));
         SettingChecks.maxSize("cacheness.storage.max-size", maxSize);
         SettingChecks.range(
                 "cacheness.storage.inline-threshold", inlineThreshold, 0, MAX_INLINE_THRESHOLD_BYTES, "bytes");
         SettingChecks.range("cacheness.compression.min-size", compressionThreshold, 0, Integer.MAX_VALUE, "bytes");
-        var defaults = new EffectivePolicy(
-                defaultTtl, chosen, level, compressionThreshold, inlineThreshold, maxSize, storeKeyParameters);
-        return new Policies(defaults, policies);
+        CachePolicy said = CachePolicy.builder()
+                .ttl(defaultTtl)
+                .codec(codec)
+                .codecLevel(codecLevel)
+                .singleFlight(loadScope)
+                .storeKeyParameters(storeKeyParameters)
+                .build();
+        return new EffectivePolicy(said, chosen, level, compressionThreshold, inlineThreshold, maxSize);
     }
 }

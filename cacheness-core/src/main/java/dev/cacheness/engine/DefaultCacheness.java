@@ -1,6 +1,7 @@
 package dev.cacheness.engine;
 
 import dev.cacheness.CacheEntry;
+import dev.cacheness.CacheEventStats;
 import dev.cacheness.CacheKey;
 import dev.cacheness.CacheLoader;
 import dev.cacheness.CacheStats;
@@ -57,6 +58,8 @@ final class DefaultCacheness implements Cacheness {
 
     private final StatsRecorder stats = new StatsRecorder();
 
+    private final EventQueue events;
+
     private final AccessLog accessLog;
 
     private final CustomRecords customRecords;
@@ -96,12 +99,13 @@ final class DefaultCacheness implements Cacheness {
         this.failures = new FailureLog(clock);
         this.open = new OpenState(failures);
         this.maintenance = new Maintenance(failures);
+        this.events = new EventQueue(settings.listeners(), failures);
         this.accessLog = new AccessLog(index, failures);
         this.customRecords = new CustomRecords(index);
         var recent = new RecentRemovals();
-        var happenings = new Happenings(stats, recent);
+        var happenings = new Happenings(stats, recent, events, clock);
         var evictor = new Evictor(store, accessLog, happenings, failures, settings.maxSizeBytes());
-        var writer = new EntryWriter(store, handlers, digester, policies, clock);
+        var writer = new EntryWriter(store, new ValueWriter(handlers), digester, policies, clock);
         this.removals = new Removals(store, clock, happenings, open);
         this.customQueries = new CustomQueries(store, customRecords, clock, removals, open);
         this.reads = new Reads(
@@ -113,7 +117,7 @@ final class DefaultCacheness implements Cacheness {
                 accessLog,
                 failures,
                 open);
-        this.writes = new Writes(writer, customRecords, evictor, happenings, open);
+        this.writes = new Writes(writer, policies, customRecords, removals, evictor, happenings, open);
         this.gate = gate;
         this.loads = new Loads(index, reads, writes, gate, happenings, failures);
         this.upkeep = new Upkeep(store, removals, evictor, accessLog, happenings, failures);
@@ -330,6 +334,12 @@ final class DefaultCacheness implements Cacheness {
     @Override
     public <T> Optional<T> unwrap(Class<T> type) {
         open.ensureOpen();
+        if (type == CachePolicies.class) {
+            return Optional.of(type.cast(policies));
+        }
+        if (type == CacheEventStats.class) {
+            return events.hasListeners() ? Optional.of(type.cast(events.stats())) : Optional.empty();
+        }
         return index.unwrap(Objects.requireNonNull(type, "type"));
     }
 
@@ -342,6 +352,7 @@ final class DefaultCacheness implements Cacheness {
         maintenance.close();
         accessLog.flush();
         store.close();
+        events.close();
         handlers.list().forEach(this::close);
     }
 

@@ -1,37 +1,116 @@
 package dev.cacheness.engine;
 
+import dev.cacheness.EntryMetadata;
 import dev.cacheness.spi.Codec;
+import dev.cacheness.spi.NullValue;
+import java.lang.reflect.Array;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What holds for the entries of a namespace, with nothing left open.
  *
- * @param ttl how long entries live if a put does not say, null for ever
+ * @param said all points, with the defaults of the cache where no policy says anything
  * @param codec compresses values
  * @param codecLevel the level of the codec
  * @param compressionThresholdBytes values below this are not compressed
  * @param inlineThresholdBytes values whose stored size is at most this go into the index
  * @param maxValueBytes what the stored size of one value may be at most
- * @param storeKeyParameters whether the parameters of keys are stored for people
  */
 record EffectivePolicy(
-        @Nullable Duration ttl,
+        CachePolicy said,
         Codec codec,
         int codecLevel,
         int compressionThresholdBytes,
         int inlineThresholdBytes,
-        long maxValueBytes,
-        boolean storeKeyParameters) {
+        long maxValueBytes) {
 
-    EffectivePolicy with(CachePolicy policy) {
-        return new EffectivePolicy(
-                policy.ttl() != null ? policy.ttl() : ttl,
+    /** Only what is needed to write. */
+    EffectivePolicy(
+            @Nullable Duration ttl,
+            Codec codec,
+            int codecLevel,
+            int compressionThresholdBytes,
+            int inlineThresholdBytes,
+            long maxValueBytes,
+            boolean storeKeyParameters) {
+        this(
+                CachePolicy.builder()
+                        .ttl(ttl)
+                        .codec(codec.name())
+                        .codecLevel(codecLevel)
+                        .storeKeyParameters(storeKeyParameters)
+                        .build(),
                 codec,
                 codecLevel,
                 compressionThresholdBytes,
                 inlineThresholdBytes,
-                maxValueBytes,
-                storeKeyParameters);
+                maxValueBytes);
+    }
+
+    /** How long entries live if a put does not say, null for ever. */
+    @Nullable
+    Duration ttl() {
+        return said.ttl();
+    }
+
+    boolean storesKeyParameters() {
+        return !Boolean.FALSE.equals(said.storeKeyParameters());
+    }
+
+    /** What the value itself says of how long it lives at most, null for nothing. */
+    @Nullable
+    Duration bound(Object value) {
+        if (value == NullValue.INSTANCE) {
+            return said.nullTtl();
+        }
+        return said.emptyTtl() != null && isEmpty(value) ? said.emptyTtl() : null;
+    }
+
+    private static boolean isEmpty(Object value) {
+        return (value instanceof Collection<?> collection && collection.isEmpty())
+                || (value instanceof Map<?, ?> map && map.isEmpty())
+                || (value instanceof Optional<?> optional && optional.isEmpty())
+                || (value.getClass().isArray() && Array.getLength(value) == 0);
+    }
+
+    /** @param chance from 0.0 to 1.0, how much of the jitter is used */
+    Duration shortened(Duration ttl, double chance) {
+        Double jitter = said.jitter();
+        return jitter == null || jitter == 0.0
+                ? ttl
+                : Duration.ofMillis(Math.max(1, (long) (ttl.toMillis() * (1 - jitter * chance))));
+    }
+
+    /** Whether an entry that has not expired is to be loaded anew when it is asked for, and handed out meanwhile. */
+    boolean isStale(EntryMetadata metadata, Instant now) {
+        Duration softTtl = said.softTtl();
+        return softTtl != null && !now.isBefore(metadata.createdAt().plus(softTtl));
+    }
+
+    /** How long after its end an entry may still be handed out by those who know that it is stale. */
+    Duration staleWindow() {
+        return said.staleIfError() != null ? said.staleIfError() : Duration.ZERO;
+    }
+
+    /** Whether nobody may have the entry any more, in whatever way. */
+    boolean isOver(EntryMetadata metadata, Instant now) {
+        return metadata.isExpired(now.minus(staleWindow()));
+    }
+
+    Duration staleRetry() {
+        return said.staleRetry() != null ? said.staleRetry() : CachePolicy.DEFAULT_STALE_RETRY;
+    }
+
+    Duration breakerPause() {
+        return said.breakerPause() != null ? said.breakerPause() : CachePolicy.DEFAULT_BREAKER_PAUSE;
+    }
+
+    LoadScope singleFlight() {
+        return said.singleFlight() != null ? said.singleFlight() : LoadScope.PROCESS;
     }
 }

@@ -1,9 +1,13 @@
 package dev.cacheness.engine;
 
+import dev.cacheness.CacheEventListener;
+import java.util.List;
+
 /**
  * The settings of the engine that hold for the whole cache.
  *
  * @param maxSizeBytes what the stored sizes of all values may add up to
  * @param cleanUpOnInit whether expired entries are removed at once instead of within the first minute
+ * @param listeners who is told what happens
  */
-record EngineSettings(long maxSizeBytes, boolean cleanUpOnInit) {}
+record EngineSettings(long maxSizeBytes, boolean cleanUpOnInit, List<CacheEventListener> listeners) {}

@@ -1,29 +1,26 @@
 package dev.cacheness.engine;
 
-import dev.cacheness.CacheException;
 import dev.cacheness.CacheKey;
-import dev.cacheness.CacheSerializationException;
-import dev.cacheness.CacheStorageException;
 import dev.cacheness.EntryMetadata;
 import dev.cacheness.internal.key.DigestedKey;
 import dev.cacheness.internal.key.KeyDigester;
 import dev.cacheness.internal.store.EntryStore;
-import dev.cacheness.internal.store.ValueSink;
 import dev.cacheness.internal.store.WriteSettings;
 import dev.cacheness.internal.store.WrittenValue;
 import dev.cacheness.spi.CustomRow;
 import dev.cacheness.spi.Handler;
-import dev.cacheness.spi.HandlerRegistry;
+import dev.cacheness.spi.NullValue;
 import dev.cacheness.spi.PutCondition;
 import dev.cacheness.spi.PutResult;
 import dev.cacheness.spi.StoredEntry;
-import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** Turns a value into bytes and stores its entry. Thread-safe. */
@@ -31,7 +28,7 @@ final class EntryWriter {
 
     private final EntryStore store;
 
-    private final HandlerRegistry handlers;
+    private final ValueWriter values;
 
     private final KeyDigester digester;
 
@@ -39,15 +36,18 @@ final class EntryWriter {
 
     private final InstantSource clock;
 
+    /** For the jitter. */
+    private final DoubleSupplier chance;
+
     private final Shapes shapes = new Shapes();
 
-    EntryWriter(
-            EntryStore store, HandlerRegistry handlers, KeyDigester digester, Policies policies, InstantSource clock) {
+    EntryWriter(EntryStore store, ValueWriter values, KeyDigester digester, Policies policies, InstantSource clock) {
         this.store = store;
-        this.handlers = handlers;
+        this.values = values;
         this.digester = digester;
         this.policies = policies;
         this.clock = clock;
+        this.chance = () -> ThreadLocalRandom.current().nextDouble();
     }
 
     /**
@@ -65,9 +65,13 @@ final class EntryWriter {
             PutCondition condition,
             List<CustomRow> custom,
             @Nullable Duration loadTime) {
-        Handler<? super V> handler = handlerFor(value, options.handler());
         EffectivePolicy policy = policies.of(digested.namespace());
-        WrittenValue written = writeBytes(digested.digest(), handler, value, policy);
+        String named =
+                options.handler() != null ? options.handler() : policy.said().handler();
+        Handler<? super V> handler = values.handlerFor(value, value == NullValue.INSTANCE ? null : named);
+        String digest = digested.digest();
+        WrittenValue written =
+                values.write(digest, handler, value, store.begin(writeSettings(digest, handler, policy)), null);
         StoredEntry entry;
         try {
             entry = entryOf(key, digested, value, options, policy, loadTime, handler, written);
@@ -76,37 +80,6 @@ final class EntryWriter {
             throw ex;
         }
         return new Outcome(entry, store.commit(written, entry, condition, custom));
-    }
-
-    @SuppressWarnings("unchecked")
-    private <V> Handler<? super V> handlerFor(V value, @Nullable String name) {
-        if (name == null) {
-            return handlers.forValue(value);
-        }
-        return (Handler<? super V>) handlers.forName(name)
-                .orElseThrow(() -> new CacheSerializationException(
-                        "There is no handler '" + name + "', only " + handlers.names()));
-    }
-
-    private <V> WrittenValue writeBytes(String digest, Handler<? super V> handler, V value, EffectivePolicy policy) {
-        ValueSink sink = store.begin(writeSettings(digest, handler, policy));
-        boolean finished = false;
-        try {
-            handler.write(value, sink);
-            // A handler may have swallowed what the sink threw; then the bytes are not whole.
-            if (sink.failure() != null) {
-                throw failed(digest, handler, value, sink.failure(), sink);
-            }
-            WrittenValue written = sink.finish();
-            finished = true;
-            return written;
-        } catch (IOException | RuntimeException | StackOverflowError ex) {
-            throw failed(digest, handler, value, ex, sink);
-        } finally {
-            if (!finished) {
-                sink.abort();
-            }
-        }
     }
 
     private static WriteSettings writeSettings(String digest, Handler<?> handler, EffectivePolicy policy) {
@@ -118,21 +91,6 @@ final class EntryWriter {
                 threshold,
                 policy.inlineThresholdBytes(),
                 policy.maxValueBytes());
-    }
-
-    private static CacheException failed(
-            String digest, Handler<?> handler, Object value, Throwable failure, ValueSink sink) {
-        Throwable cause = sink.failure() != null ? sink.failure() : failure;
-        if (cause instanceof CacheException known) {
-            return known;
-        }
-        if (cause instanceof IOException) {
-            return new CacheStorageException("The value of key " + digest + " could not be written: " + cause, cause);
-        }
-        return new CacheSerializationException(
-                "The handler '" + handler.name() + "' cannot write a "
-                        + value.getClass().getName() + " for key " + digest + ": " + cause,
-                cause);
     }
 
     private StoredEntry entryOf(
@@ -149,13 +107,13 @@ final class EntryWriter {
         var metadata = new EntryMetadata(
                 digested.digest(),
                 digested.namespace(),
-                policy.storeKeyParameters() ? digester.describe(key) : Map.of(),
+                policy.storesKeyParameters() ? digester.describe(key) : Map.of(),
                 options.description(),
                 options.attributes(),
                 options.tags(),
                 now,
                 now,
-                options.expiresAt(now, policy.ttl()),
+                options.expiresAt(now, policy, value, chance.getAsDouble()),
                 0,
                 loadTime,
                 handler.name(),

@@ -71,7 +71,7 @@ final class Loads {
         try {
             value = Objects.requireNonNull(loader.load(key), "The loader returned null; a value is never null");
         } catch (Throwable ex) {
-            happenings.loadFailure(digested, System.nanoTime() - start);
+            happenings.loadFailure(digested, System.nanoTime() - start, ex);
             throw ex;
         }
         long nanos = System.nanoTime() - start;

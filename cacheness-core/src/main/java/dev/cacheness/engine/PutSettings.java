@@ -76,6 +76,21 @@ record PutSettings(
         return effective != null ? now.plus(effective) : null;
     }
 
+    /**
+     * As {@link #expiresAt(Instant, Duration)}, with all that the policy says.
+     *
+     * @param chance from 0.0 to 1.0, how much of the jitter is used
+     */
+    @Nullable
+    Instant expiresAt(Instant now, EffectivePolicy policy, Object value, double chance) {
+        Duration life = noExpiry ? null : ttl != null ? ttl : policy.ttl();
+        Duration bound = policy.bound(value);
+        if (bound != null && (life == null || bound.compareTo(life) < 0)) {
+            life = bound;
+        }
+        return life == null ? null : now.plus(policy.shortened(life, chance));
+    }
+
     boolean saysOnlyExpiry() {
         return description == null
                 && attributes.isEmpty()

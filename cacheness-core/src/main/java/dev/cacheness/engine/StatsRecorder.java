@@ -34,6 +34,10 @@ final class StatsRecorder {
         }
     }
 
+    void stale(String namespace) {
+        of(namespace).staleHits.increment();
+    }
+
     void miss(String namespace, MissReason reason) {
         of(namespace).misses[reason.ordinal()].increment();
     }
@@ -105,6 +109,7 @@ final class StatsRecorder {
                 sum.evictions.sum(),
                 sum.expirations.sum(),
                 sum.storeFailures.sum(),
+                sum.staleHits.sum(),
                 totals.oldest(),
                 totals.newest(),
                 metadataBackend,
@@ -134,6 +139,8 @@ final class StatsRecorder {
 
         private final LongAdder storeFailures = new LongAdder();
 
+        private final LongAdder staleHits = new LongAdder();
+
         Counters() {
             Arrays.setAll(misses, ordinal -> new LongAdder());
         }
@@ -151,6 +158,7 @@ final class StatsRecorder {
             evictions.add(other.evictions.sum());
             expirations.add(other.expirations.sum());
             storeFailures.add(other.storeFailures.sum());
+            staleHits.add(other.staleHits.sum());
         }
     }
 }

@@ -24,11 +24,9 @@ final class StoreAssembly {
 
     final Path directory;
 
-    final BackendChoice<MetadataBackend, MetadataBackendProvider> metadata = new BackendChoice<>(
-            "cacheness.metadata.backend", MetadataBackendProvider.class, MetadataBackendProvider::name);
+    final BackendChoice<MetadataBackend, MetadataBackendProvider> metadata;
 
-    final BackendChoice<BlobBackend, BlobBackendProvider> blobs =
-            new BackendChoice<>("cacheness.blob.backend", BlobBackendProvider.class, BlobBackendProvider::name);
+    final BackendChoice<BlobBackend, BlobBackendProvider> blobs;
 
     final CodecRegistry codecs = new CodecRegistry();
 
@@ -43,13 +41,20 @@ final class StoreAssembly {
 
     private @Nullable ClassLoader classLoader;
 
-    StoreAssembly(Path directory) {
+    private final StoreKind kind;
+
+    StoreAssembly(Path directory, StoreKind kind) {
         this.directory = directory;
+        this.kind = kind;
+        this.metadata = new BackendChoice<>(
+                kind.properties() + "metadata.backend", MetadataBackendProvider.class, MetadataBackendProvider::name);
+        this.blobs = new BackendChoice<>(
+                kind.properties() + "blob.backend", BlobBackendProvider.class, BlobBackendProvider::name);
     }
 
     /** Everything on the heap. */
-    static StoreAssembly inMemory() {
-        var assembly = new StoreAssembly(CachenessBuilder.DEFAULT_DIRECTORY);
+    static StoreAssembly inMemory(StoreKind kind) {
+        var assembly = new StoreAssembly(CachenessBuilder.DEFAULT_DIRECTORY, kind);
         assembly.metadata.use(MEMORY);
         return assembly;
     }
@@ -96,14 +101,14 @@ final class StoreAssembly {
         boolean blobsInMemory = blobProvider != null && blobProvider.inMemory();
         if (blobsInMemory && !metadataInMemory) {
             throw new CacheConfigurationException(
-                    "cacheness.blob.backend",
+                    kind.properties() + "blob.backend",
                     MEMORY,
                     "Blobs in memory are gone after a restart while the metadata still refer to them.",
-                    "Use " + CachenessBuilder.DEFAULT_BLOB_BACKEND + ", or set cacheness.metadata.backend=" + MEMORY
-                            + ", too.");
+                    "Use " + CachenessBuilder.DEFAULT_BLOB_BACKEND + ", or set " + kind.properties()
+                            + "metadata.backend=" + MEMORY + ", too.");
         }
         if ((metadataProvider != null && !metadataInMemory) || (blobProvider != null && !blobsInMemory)) {
-            CacheDirectory.prepare(directory);
+            CacheDirectory.prepare(directory, kind);
         }
         return open(metadataProvider, blobProvider);
     }
@@ -111,7 +116,11 @@ final class StoreAssembly {
     private ComposedStore open(
             @Nullable MetadataBackendProvider metadataProvider, @Nullable BlobBackendProvider blobProvider) {
         MetadataBackend durable = metadataProvider != null
-                ? metadataProvider.open(new BackendSettings(directory, durability, clock, metadata.options()))
+                ? metadataProvider.open(new BackendSettings(
+                        directory,
+                        durability,
+                        clock,
+                        kind.metadataOptions(metadataProvider.name(), metadata.options())))
                 : Objects.requireNonNull(metadata.instance());
         MetadataBackend index = durable;
         try {

@@ -135,7 +135,7 @@ final class ValueReader {
     }
 
     /** What the caller is told; a handler may have hidden the real reason behind an exception of its own. */
-    private static UnreadableException unreadable(Throwable failure) {
+    static UnreadableException unreadable(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof CorruptValueException corrupt) {
                 return UnreadableException.damaged(corrupt);

@@ -14,7 +14,11 @@ final class Writes {
 
     private final EntryWriter writer;
 
+    private final Policies policies;
+
     private final CustomRecords customRecords;
+
+    private final Removals removals;
 
     private final Evictor evictor;
 
@@ -22,9 +26,18 @@ final class Writes {
 
     private final OpenState open;
 
-    Writes(EntryWriter writer, CustomRecords customRecords, Evictor evictor, Happenings happenings, OpenState open) {
+    Writes(
+            EntryWriter writer,
+            Policies policies,
+            CustomRecords customRecords,
+            Removals removals,
+            Evictor evictor,
+            Happenings happenings,
+            OpenState open) {
         this.writer = writer;
+        this.policies = policies;
         this.customRecords = customRecords;
+        this.removals = removals;
         this.evictor = evictor;
         this.happenings = happenings;
         this.open = open;
@@ -39,7 +52,7 @@ final class Writes {
      * Stores a value.
      *
      * @param loadTime how long its loader took, null if there was none
-     * @return false if the condition did not hold
+     * @return false if the condition did not hold, or the policy wants no such values
      */
     <V> boolean store(
             CacheKey<?> key,
@@ -50,6 +63,10 @@ final class Writes {
             @Nullable Duration loadTime) {
         Objects.requireNonNull(value, "value");
         List<CustomRow> custom = customRecords.rows(options.customMetadata());
+        Duration bound = policies.of(digested.namespace()).bound(value);
+        if (bound != null && bound.isZero()) {
+            return keepOut(digested, condition);
+        }
         EntryWriter.Outcome outcome = open.orClosed(() -> {
             custom.forEach(row -> customRecords.prepare(row.table()));
             return writer.write(key, digested, value, options, condition, custom, loadTime);
@@ -60,5 +77,13 @@ final class Writes {
         happenings.put(outcome.entry());
         evictor.afterPut(outcome.entry().metadata().sizeBytes());
         return true;
+    }
+
+    /** The policy wants no such value, and who put it does not want the former one any more. */
+    private boolean keepOut(DigestedKey digested, PutCondition condition) {
+        if (!(condition instanceof PutCondition.IfAbsent)) {
+            removals.invalidate(List.of(digested.digest()));
+        }
+        return false;
     }
 }

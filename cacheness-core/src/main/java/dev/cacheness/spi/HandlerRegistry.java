@@ -20,6 +20,8 @@ public final class HandlerRegistry {
     /** Handlers that take nearly everything and therefore come last. */
     private static final Set<String> CATCH_ALLS = Set.of("json", "object");
 
+    private static final String BUILT_IN = "dev.cacheness.internal.";
+
     private final List<Handler<?>> handlers = new CopyOnWriteArrayList<>();
 
     /**
@@ -81,6 +83,19 @@ public final class HandlerRegistry {
     /** The handlers in the order in which they are asked. */
     public List<Handler<?>> list() {
         return List.copyOf(handlers);
+    }
+
+    /** What there is to know of the handlers, in the order in which they are asked. */
+    public List<HandlerDescription> describe() {
+        List<Handler<?>> snapshot = list();
+        List<HandlerDescription> descriptions = new ArrayList<>();
+        for (int position = 0; position < snapshot.size(); position++) {
+            Handler<?> handler = snapshot.get(position);
+            String className = handler.getClass().getName();
+            descriptions.add(new HandlerDescription(
+                    handler.name(), position, handler.version(), className, className.startsWith(BUILT_IN)));
+        }
+        return List.copyOf(descriptions);
     }
 
     /** The names of the handlers in the order in which they are asked. */

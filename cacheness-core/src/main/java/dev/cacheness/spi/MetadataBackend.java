@@ -4,6 +4,7 @@ import dev.cacheness.CacheMetadataException;
 import dev.cacheness.EntryMetadata;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,6 +31,21 @@ public interface MetadataBackend extends AutoCloseable {
 
     /** The whole row of a digest, expired or not. */
     Optional<StoredEntry> findDescribed(String digest);
+
+    /** The whole row whose digest comes last among those that begin with the prefix, expired or not. */
+    default Optional<StoredEntry> findLast(String digestPrefix) {
+        var filter = new EntryFilter(null, digestPrefix, List.of(), Set.of(), null);
+        while (true) {
+            Optional<String> last = list(filter, 0, Integer.MAX_VALUE).stream()
+                    .map(EntryMetadata::digest)
+                    .max(Comparator.naturalOrder());
+            Optional<StoredEntry> row = last.flatMap(this::findDescribed);
+            // A row that was removed in between says nothing of those before it.
+            if (row.isPresent() || last.isEmpty()) {
+                return row;
+            }
+        }
+    }
 
     /**
      * Stores a row if the condition holds, in place of the one that the digest had.

@@ -17,6 +17,9 @@ public sealed interface PutCondition {
     /** Only if {@link MetadataBackend#invalidations} still gives the same number. */
     record IfNotInvalidated(long invalidations) implements PutCondition {}
 
+    /** Only if there is a row, expired or not, and it is of this generation. */
+    record IfGeneration(String generation) implements PutCondition {}
+
     /** Whatever is there. */
     PutCondition ALWAYS = new Always();
 }

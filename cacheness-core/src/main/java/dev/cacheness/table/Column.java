@@ -105,7 +105,9 @@ public final class Column {
                         || type == ColumnType.SHORT
                         || type == ColumnType.INT
                         || type == ColumnType.LONG);
-        return Array.getLong(values, row);
+        return values instanceof long[] longs
+                ? longs[row]
+                : values instanceof int[] ints ? ints[row] : Array.getLong(values, row);
     }
 
     /**
@@ -116,7 +118,7 @@ public final class Column {
      */
     public double getDouble(int row) {
         checkThere(row, type.ordinal() >= ColumnType.BYTE.ordinal() && type.ordinal() <= ColumnType.DOUBLE.ordinal());
-        return Array.getDouble(values, row);
+        return values instanceof double[] doubles ? doubles[row] : Array.getDouble(values, row);
     }
 
     private void checkThere(int row, boolean fits) {
@@ -195,14 +197,23 @@ public final class Column {
             }
             grow();
             if (value != null) {
-                if (values instanceof Object[] objects) {
-                    objects[size] = value;
-                } else {
-                    Array.set(values, size, value);
-                }
+                set(value);
             }
             size++;
             return this;
+        }
+
+        private void set(Object value) {
+            if (values instanceof Object[] objects) {
+                objects[size] = value;
+                return;
+            }
+            switch (type) {
+                case INT -> ((int[]) values)[size] = (int) value;
+                case LONG -> ((long[]) values)[size] = (long) value;
+                case DOUBLE -> ((double[]) values)[size] = (double) value;
+                default -> Array.set(values, size, value);
+            }
         }
 
         /** Appends a whole number to a column of {@code INT} or {@code LONG}, or of shorter ones that it fits. */
@@ -247,6 +258,9 @@ public final class Column {
 
         /** The column. The builder is of no use afterwards. */
         public Column build() {
+            if (Array.getLength(values) == size) {
+                return new Column(name, type, size, values, nulls);
+            }
             Object exact = Array.newInstance(componentOf(type), size);
             System.arraycopy(values, 0, exact, 0, size);
             return new Column(name, type, size, exact, nulls);

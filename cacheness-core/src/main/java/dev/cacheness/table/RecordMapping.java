@@ -12,10 +12,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.IntFunction;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** How the components of a record are the columns of a table. */
 final class RecordMapping<R extends Record> {
+
+    /** From so many rows on all cores are worth it. */
+    private static final int MANY = 16_384;
 
     private final Class<R> type;
 
@@ -54,16 +58,18 @@ final class RecordMapping<R extends Record> {
     }
 
     Table toTable(Collection<? extends R> rows) {
-        List<Column> columns = new ArrayList<>();
-        for (Component component : components) {
-            Column.Builder builder = Column.builder(component.name, component.column);
-            for (R row : rows) {
-                Object value = invoke(() -> component.accessor.invoke(row));
-                builder.append(value == null || component.parser == null ? value : TextForm.format(value));
-            }
-            columns.add(builder.build());
+        Object[] records = rows.toArray();
+        Stream<Component> each = records.length < MANY ? components.stream() : components.parallelStream();
+        return Table.of(each.map(component -> columnOf(component, records)).toList());
+    }
+
+    private Column columnOf(Component component, Object[] records) {
+        Column.Builder builder = Column.builder(component.name, component.column);
+        for (Object row : records) {
+            Object value = invoke(() -> component.accessor.invoke(row));
+            builder.append(value == null || component.parser == null ? value : TextForm.format(value));
         }
-        return Table.of(columns);
+        return builder.build();
     }
 
     IntFunction<R> fromTable(Table table) {

@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.RandomAccess;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -136,11 +138,13 @@ public final class Table {
 
     private static final class Rows<T> extends AbstractList<T> implements RandomAccess {
 
+        private static final int MANY = 16_384;
+
         private final int size;
 
-        private final java.util.function.IntFunction<T> rows;
+        private final IntFunction<T> rows;
 
-        Rows(int size, java.util.function.IntFunction<T> rows) {
+        Rows(int size, IntFunction<T> rows) {
             this.size = size;
             this.rows = rows;
         }
@@ -153,6 +157,13 @@ public final class Table {
         @Override
         public int size() {
             return size;
+        }
+
+        /** For copies of the list: on all cores if it is worth it. */
+        @Override
+        public Object[] toArray() {
+            IntStream numbers = IntStream.range(0, size);
+            return (size < MANY ? numbers : numbers.parallel()).mapToObj(rows).toArray();
         }
     }
 }

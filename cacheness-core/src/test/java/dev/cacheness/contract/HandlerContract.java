@@ -30,6 +30,9 @@ public abstract class HandlerContract {
 
     private static final long SEED = 20_261_124L;
 
+    /** How many damaged inputs are tried; {@code -Dcacheness.test.mutations} for more. */
+    private static final int MUTATIONS = Integer.getInteger("cacheness.test.mutations", 5_000);
+
     /** A type that no value is of. */
     public record Unrelated(int number) {}
 
@@ -99,7 +102,7 @@ public abstract class HandlerContract {
         for (Object sample : samples()) {
             all.add(write(sample));
         }
-        for (int i = 0; i < mutations(); i++) {
+        for (int i = 0; i < MUTATIONS; i++) {
             long seed = SEED + i;
             Random random = new Random(seed);
             byte[] damaged = damage(random, all.get(random.nextInt(all.size())));
@@ -111,11 +114,6 @@ public abstract class HandlerContract {
                 fail("With seed " + seed, ex);
             }
         }
-    }
-
-    /** How many damaged inputs are tried. */
-    protected int mutations() {
-        return 5_000;
     }
 
     @Test

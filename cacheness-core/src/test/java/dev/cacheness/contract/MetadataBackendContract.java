@@ -93,6 +93,40 @@ public abstract class MetadataBackendContract {
     }
 
     @Test
+    void lastRowOfAPrefixIsTheOneWhoseDigestComesLast() {
+        String prefix = digest(0xa);
+        StoredEntry last =
+                entry(prefix + "0000000a").createdAt(NOW.minus(SECOND)).build();
+        put(entry(prefix + "00000002").build());
+        put(last);
+        put(entry(prefix + "00000009").createdAt(NOW.plus(SECOND)).build());
+        put(entry(digest(0xb) + "00000001").build());
+
+        assertSame(backend.findLast(prefix).orElseThrow(), last);
+        assertThat(backend.findLast(digest(0xc))).isEmpty();
+
+        backend.remove(List.of(last.ref()));
+        assertThat(backend.findLast(prefix).orElseThrow().digest()).isEqualTo(prefix + "00000009");
+    }
+
+    @Test
+    void rowIsReplacedOnlyIfItIsOfTheGeneration() {
+        StoredEntry first = entry(1).build();
+        StoredEntry second = entry(1).build();
+        StoredEntry third = entry(1).build();
+        put(first);
+
+        PutResult replaced = backend.put(second, new PutCondition.IfGeneration(first.generation()));
+        PutResult refused = backend.put(third, new PutCondition.IfGeneration(first.generation()));
+
+        assertThat(replaced).isEqualTo(new PutResult(true, first.ref()));
+        assertThat(refused).isEqualTo(PutResult.NOT_STORED);
+        assertThat(backend.put(entry(2).build(), new PutCondition.IfGeneration(first.generation())))
+                .isEqualTo(PutResult.NOT_STORED);
+        assertSame(backend.findDescribed(digest(1)).orElseThrow(), second);
+    }
+
+    @Test
     void expiredRowIsStillFound() {
         put(entry(1).expiresAt(NOW.minus(SECOND)).build());
 

@@ -3,9 +3,13 @@ package dev.cacheness.crash;
 import com.github.luben.zstd.ZstdOutputStream;
 import dev.cacheness.CacheException;
 import dev.cacheness.internal.codec.CodecRegistry;
+import dev.cacheness.spi.Handler;
 import dev.cacheness.spi.HandlerProvider;
 import dev.cacheness.spi.HandlerRegistry;
 import dev.cacheness.spi.HandlerSettings;
+import dev.cacheness.table.Column;
+import dev.cacheness.table.ColumnType;
+import dev.cacheness.table.Table;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
@@ -50,8 +54,13 @@ final class Bombs {
         bombs.put("JSON of depth 100,000", () -> read(handlers, "json", "[".repeat(100_000)));
         bombs.put("JSON number of 10 million digits", () -> read(handlers, "json", "9".repeat(10_000_000)));
         bombs.put("object with a forged length", () -> read(handlers, "object", forgedObject(handlers)));
+        for (Map.Entry<String, Object> nested : NestedSets.all().entrySet()) {
+            byte[] bytes = write(handlers, "object", nested.getValue());
+            bombs.put("object of " + nested.getKey(), () -> read(handlers, "object", bytes));
+        }
         bombs.put("Parquet with a forged footer", () -> read(handlers, "table", parquet(Integer.MAX_VALUE)));
         bombs.put("Parquet with an empty footer", () -> read(handlers, "table", parquet(0)));
+        warmUp(handlers);
         for (Map.Entry<String, Bomb> bomb : bombs.entrySet()) {
             long start = System.nanoTime();
             String outcome;
@@ -75,6 +84,30 @@ final class Bombs {
 
     private static void read(HandlerRegistry handlers, String name, byte[] bytes) throws IOException {
         handlers.forName(name).orElseThrow().read(new ByteArrayInputStream(bytes), Object.class);
+    }
+
+    @SuppressWarnings("unchecked")
+    private static byte[] write(HandlerRegistry handlers, String name, Object value) throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ((Handler<Object>) handlers.forName(name).orElseThrow()).write(value, out);
+        return out.toByteArray();
+    }
+
+    /** The time that a JVM takes to load classes is none of a bomb's. */
+    private static void warmUp(HandlerRegistry handlers) throws IOException {
+        Column column = Column.of("a", ColumnType.INT, List.of(1));
+        for (Map.Entry<String, Object> value : Map.<String, Object>of(
+                        "array",
+                        new long[1],
+                        "json",
+                        List.of(1),
+                        "object",
+                        List.of(1),
+                        "table",
+                        Table.of(List.of(column)))
+                .entrySet()) {
+            read(handlers, value.getKey(), write(handlers, value.getKey(), value.getValue()));
+        }
     }
 
     private static byte[] gibibyteOfZeros() throws IOException {
@@ -107,12 +140,7 @@ final class Bombs {
 
     /** A long array whose length, a number of variable width behind the header, is replaced by a large one. */
     private static byte[] forgedObject(HandlerRegistry handlers) throws IOException {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        @SuppressWarnings("unchecked")
-        var handler =
-                (dev.cacheness.spi.Handler<Object>) handlers.forName("object").orElseThrow();
-        handler.write(new long[] {1}, out);
-        byte[] bytes = out.toByteArray();
+        byte[] bytes = write(handlers, "object", new long[] {1});
         byte[] forged = Arrays.copyOf(bytes, bytes.length + 4);
         Arrays.fill(forged, bytes.length - 9, bytes.length - 5, (byte) 0xff);
         return forged;

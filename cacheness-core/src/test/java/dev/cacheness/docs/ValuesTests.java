@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.cacheness.CacheKey;
 import dev.cacheness.Cacheness;
 import dev.cacheness.PutOption;
+import dev.cacheness.StoredFormat;
 import dev.cacheness.TypeRef;
 import dev.cacheness.ValueSource;
 import dev.cacheness.engine.CachenessBuilder;
 import dev.cacheness.table.Table;
+import dev.cacheness.table.TableSource;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -18,6 +20,7 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -111,12 +114,31 @@ class ValuesTests {
     }
 
     @Test
+    void largeTables() {
+        List<Flight> list =
+                List.of(new Flight(LocalDate.of(2026, 1, 1), "BER", 5), new Flight(LocalDate.of(2026, 1, 2), "MUC", 0));
+        long delays;
+
+        // docs:start table-source
+        CacheKey<TableSource> key = CacheKey.of("flights", "all").as(TableSource.class);
+        cache.put(key, TableSource.of(Flight.class, () -> list.stream()));
+
+        try (TableSource flights = cache.get(key).orElseThrow();
+                Stream<Flight> rows = flights.rows(Flight.class)) {
+            delays = rows.mapToLong(Flight::delay).sum();
+        }
+        // docs:end table-source
+
+        assertThat(delays).isEqualTo(5);
+    }
+
+    @Test
     void recordsAsTable() {
         List<Flight> list = List.of(new Flight(LocalDate.of(2026, 1, 1), "BER", 5));
 
         // docs:start rows
         CacheKey<List<Flight>> key = CacheKey.of("flights", 2026).as(new TypeRef<List<Flight>>() {});
-        cache.put(key, list, PutOption.handler("table"));
+        cache.put(key, list, PutOption.format(StoredFormat.PARQUET));
         // docs:end rows
 
         assertThat(cache.get(key)).contains(list);
@@ -127,7 +149,7 @@ class ValuesTests {
     void anyTypeAsJson() throws IOException {
         // docs:start json
         CacheKey<Flight> key = CacheKey.of("flight", 7).as(Flight.class);
-        cache.put(key, new Flight(LocalDate.of(2026, 1, 1), "BER", 5), PutOption.handler("json"));
+        cache.put(key, new Flight(LocalDate.of(2026, 1, 1), "BER", 5), PutOption.format(StoredFormat.JSON));
         // docs:end json
 
         assertThat(cache.get(key).orElseThrow().from()).isEqualTo("BER");

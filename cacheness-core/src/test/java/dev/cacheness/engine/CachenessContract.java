@@ -215,7 +215,9 @@ abstract class CachenessContract {
     void defaultTtlHoldsForEveryRead() {
         Cacheness hourly = open(builder(directory.resolve("hourly"))
                 .defaultTtl(HOUR)
-                .policy("images", new CachePolicy(Duration.ofMinutes(1))));
+                .policy(
+                        "images",
+                        CachePolicy.builder().ttl(Duration.ofMinutes(1)).build()));
         hourly.put(new ModelKey("m", 1), "a");
         hourly.put(new ModelKey("m", 2), "kept", noExpiry());
         hourly.put(new ModelKey("m", 3), "longer", ttl(HOUR.multipliedBy(2)));

@@ -138,7 +138,8 @@ class SpringTests {
         // docs:start customizer
         @Bean
         CachenessCustomizer shortLivedWeather() {
-            return builder -> builder.policy("weather", new CachePolicy(Duration.ofHours(1)));
+            return builder -> builder.policy(
+                    "weather", CachePolicy.builder().ttl(Duration.ofHours(1)).build());
         }
         // docs:end customizer
 

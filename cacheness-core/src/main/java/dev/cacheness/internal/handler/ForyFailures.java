@@ -34,17 +34,31 @@ final class ForyFailures {
         return new CacheSerializationException(policy.refusal(culprit, root), failure);
     }
 
-    static CacheSerializationException ofReading(Throwable failure) {
+    static CacheSerializationException ofReading(Throwable thrown) {
+        Throwable failure = unwrapped(thrown);
+        if (failure instanceof CacheSerializationException known) {
+            return known;
+        }
         MissReason reason = has(failure, InsecureException.class)
                 ? MissReason.REFUSED
-                : has(failure, ClassNotFoundException.class)
-                                || has(failure, ClassNotCompatibleException.class)
-                                || has(failure, NoClassDefFoundError.class)
-                                || String.valueOf(failure.getMessage()).contains(NOT_CONVERTIBLE)
-                        ? MissReason.TYPE_CHANGED
-                        : null;
-        return new CacheSerializationException(
-                "The stored object cannot be read: " + failure.getMessage(), reason, failure);
+                : isChangedType(failure) ? MissReason.TYPE_CHANGED : null;
+        return new CacheSerializationException("The stored object cannot be read: " + failure, reason, failure);
+    }
+
+    private static boolean isChangedType(Throwable failure) {
+        return has(failure, ClassNotFoundException.class)
+                || has(failure, ClassNotCompatibleException.class)
+                || has(failure, NoClassDefFoundError.class)
+                || String.valueOf(failure.getMessage()).contains(NOT_CONVERTIBLE);
+    }
+
+    /** The serializer wraps what went wrong into an exception whose message has all objects read so far, which may be secret or endless. */
+    private static Throwable unwrapped(Throwable thrown) {
+        StackTraceElement[] trace = thrown.getStackTrace();
+        Throwable cause = thrown.getCause();
+        return cause != null && trace.length > 0 && trace[0].getMethodName().equals("handleReadFailed")
+                ? cause
+                : thrown;
     }
 
     private static @Nullable String classAtFault(Throwable failure) {

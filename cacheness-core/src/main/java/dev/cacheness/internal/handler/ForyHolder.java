@@ -1,5 +1,12 @@
 package dev.cacheness.internal.handler;
 
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.apache.fory.Fory;
@@ -76,9 +83,31 @@ final class ForyHolder {
                     .withDeserializeUnknownClass(false)
                     .withAsyncCompilation(true)
                     .buildThreadSafeFory();
+            guard(made);
             fory = made;
         }
         return made;
+    }
+
+    private static void guard(ThreadSafeFory fory) {
+        fory.registerSerializer(
+                HashSet.class, resolver -> new GuardedSetSerializer<>(resolver, HashSet.class, HashSet::new));
+        fory.registerSerializer(
+                LinkedHashSet.class,
+                resolver -> new GuardedSetSerializer<>(resolver, LinkedHashSet.class, LinkedHashSet::new));
+        fory.registerSerializer(
+                HashMap.class, resolver -> new GuardedMapSerializer<>(resolver, HashMap.class, HashMap::new));
+        fory.registerSerializer(
+                LinkedHashMap.class,
+                resolver -> new GuardedMapSerializer<>(resolver, LinkedHashMap.class, LinkedHashMap::new));
+        for (Set<?> set : List.of(Set.of(1), Set.of(1, 2, 3))) {
+            Class<?> type = set.getClass();
+            fory.registerSerializer(type, resolver -> new GuardedImmutableSetSerializer(resolver, type));
+        }
+        for (Map<?, ?> map : List.of(Map.of(1, 1), Map.of(1, 1, 2, 2))) {
+            Class<?> type = map.getClass();
+            fory.registerSerializer(type, resolver -> new GuardedImmutableMapSerializer(resolver, type));
+        }
     }
 
     private static ForyBuilder builder(ClassLoader loader, Predicate<String> allowed) {

@@ -67,10 +67,13 @@ final class ObjectHandler implements Handler<Object>, FieldReader {
         byte[] bytes = in.readAllBytes();
         MemoryBuffer buffer = MemoryBuffer.fromByteArray(bytes);
         Object value;
+        HashBudget.current().reset();
         try {
             value = fory.deserialize(buffer);
         } catch (RuntimeException | StackOverflowError | LinkageError ex) {
             throw ForyFailures.ofReading(ex);
+        } finally {
+            HashBudget.current().reset();
         }
         if (value == null || buffer.readerIndex() != bytes.length) {
             throw new CacheSerializationException("The stored object does not end where its bytes do");

@@ -144,6 +144,17 @@ final class EntryStatements {
                 """.formatted(REF_COLUMNS, digest);
     }
 
+    /** @param beginsWith the condition on the digest */
+    static String findLast(String beginsWith) {
+        return """
+                select %s, %s, %s
+                from cacheness_entry
+                where %s
+                order by digest desc
+                limit 1
+                """.formatted(METADATA_COLUMNS, CONTENT_COLUMNS, DESCRIPTION_COLUMNS, beginsWith);
+    }
+
     static String removeDigestsIn(String selection) {
         return """
                 delete from cacheness_entry

@@ -67,6 +67,20 @@ final class PostgresqlMetadataBackend implements MetadataBackend {
         return find(EntryStatements.FIND_DESCRIBED, digest, EntryRows::storedAndDescribed);
     }
 
+    @Override
+    public Optional<StoredEntry> findLast(String digestPrefix) {
+        Optional<StoredEntry> found = connections.read(
+                "look up an entry",
+                session -> Optional.ofNullable(session.first(
+                        PostgresqlStatements.FIND_LAST,
+                        statement -> {
+                            statement.setString(1, encode(digestPrefix));
+                            statement.setString(2, encode(digestPrefix));
+                        },
+                        EntryRows::storedAndDescribed)));
+        return found.map(PostgresqlTexts::decode);
+    }
+
     private Optional<StoredEntry> find(String sql, String digest, Session.Row<StoredEntry> row) {
         Optional<StoredEntry> found = connections.read(
                 "look up an entry",

@@ -31,6 +31,9 @@ record PostgresqlPut(
         if (condition instanceof PutCondition.IfPresent present) {
             return new PostgresqlPut(entry, condition, PostgresqlStatements.PUT_IF_PRESENT, present.now());
         }
+        if (condition instanceof PutCondition.IfGeneration) {
+            return new PostgresqlPut(entry, condition, PostgresqlStatements.PUT_IF_GENERATION, null);
+        }
         return new PostgresqlPut(entry, condition, PostgresqlStatements.PUT_ALWAYS, null);
     }
 
@@ -43,6 +46,9 @@ record PostgresqlPut(
         EntryRows.bind(entry, statement);
         if (now != null) {
             statement.setLong(AFTER_COLUMNS, Millis.of(now));
+        }
+        if (condition instanceof PutCondition.IfGeneration same) {
+            statement.setString(AFTER_COLUMNS, same.generation());
         }
     }
 
@@ -60,6 +66,9 @@ record PostgresqlPut(
         }
         if (condition instanceof PutCondition.IfPresent) {
             return former != null && !former.isExpired(Objects.requireNonNull(now));
+        }
+        if (condition instanceof PutCondition.IfGeneration same) {
+            return former != null && former.ref().generation().equals(same.generation());
         }
         return true;
     }

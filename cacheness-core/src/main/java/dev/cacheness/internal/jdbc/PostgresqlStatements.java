@@ -37,6 +37,8 @@ final class PostgresqlStatements {
     static final String PUT_IF_PRESENT =
             put("former.digest is not null and (former.expires_at is null or former.expires_at > ?)");
 
+    static final String PUT_IF_GENERATION = put("former.generation = ?");
+
     static final String LOCK_INVALIDATIONS = EntryStatements.INVALIDATIONS + " for share";
 
     static final String COUNT_INVALIDATIONS = """
@@ -98,6 +100,9 @@ final class PostgresqlStatements {
 
     /** The digest has no characters beyond 'f'. The parameter, twice, is how it begins. */
     static final String DIGEST_BEGINS_WITH = "digest >= ? and digest < ? || '~'";
+
+    /** The parameter, twice, is how the digest begins. */
+    static final String FIND_LAST = EntryStatements.findLast(DIGEST_BEGINS_WITH);
 
     /** The parameter is the name of an attribute. Gives its value as JSON: equal texts are equal values of the same type. */
     static final String ATTRIBUTE = "(attributes::json -> ?)::text";

@@ -94,6 +94,19 @@ final class SqliteMetadataBackend implements MetadataBackend {
     }
 
     @Override
+    public Optional<StoredEntry> findLast(String digestPrefix) {
+        return connections.read(
+                "look up an entry",
+                session -> Optional.ofNullable(session.first(
+                        SqliteStatements.FIND_LAST,
+                        statement -> {
+                            statement.setString(1, digestPrefix);
+                            statement.setString(2, digestPrefix);
+                        },
+                        EntryRows::storedAndDescribed)));
+    }
+
+    @Override
     public PutResult put(StoredEntry entry, PutCondition condition) {
         return put(entry, condition, List.of());
     }
@@ -121,6 +134,9 @@ final class SqliteMetadataBackend implements MetadataBackend {
         }
         if (condition instanceof PutCondition.IfPresent present) {
             return former != null && !former.isExpired(present.now());
+        }
+        if (condition instanceof PutCondition.IfGeneration same) {
+            return former != null && former.ref().generation().equals(same.generation());
         }
         if (condition instanceof PutCondition.IfNotInvalidated unchanged) {
             return Invalidations.of(digest, session) == unchanged.invalidations();

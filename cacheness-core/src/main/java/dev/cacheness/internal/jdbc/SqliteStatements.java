@@ -22,6 +22,9 @@ final class SqliteStatements {
     /** The parameter, twice, is how the digest begins; no character sorts behind the one that ends the range. */
     static final String DIGEST_BEGINS_WITH = "digest >= ? and digest < ? || char(1114111)";
 
+    /** The parameter, twice, is how the digest begins. */
+    static final String FIND_LAST = EntryStatements.findLast(DIGEST_BEGINS_WITH);
+
     /** The parameter is the tag. */
     static final String HAS_TAG = "digest in (select digest from cacheness_tag where tag = ?)";
 

@@ -87,6 +87,11 @@ final class MemoryMetadataBackend implements MetadataBackend {
     }
 
     @Override
+    public Optional<StoredEntry> findLast(String digestPrefix) {
+        return locked(() -> Optional.ofNullable(rows.last(digestPrefix)));
+    }
+
+    @Override
     public PutResult put(StoredEntry entry, PutCondition condition) {
         return put(entry, condition, List.of());
     }
@@ -115,6 +120,9 @@ final class MemoryMetadataBackend implements MetadataBackend {
         }
         if (condition instanceof PutCondition.IfPresent present) {
             return former != null && !former.metadata().isExpired(present.now());
+        }
+        if (condition instanceof PutCondition.IfGeneration same) {
+            return former != null && former.generation().equals(same.generation());
         }
         if (condition instanceof PutCondition.IfNotInvalidated unchanged) {
             return state.invalidations(digest) == unchanged.invalidations();

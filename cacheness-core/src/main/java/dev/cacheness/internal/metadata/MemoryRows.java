@@ -20,6 +20,8 @@ final class MemoryRows {
 
     private final Map<String, StoredEntry> rows = new ConcurrentHashMap<>();
 
+    private final TreeSet<String> digests = new TreeSet<>();
+
     private final TreeSet<StoredEntry> newestFirst = new TreeSet<>(
             Comparator.<StoredEntry, Instant>comparing(row -> row.metadata().createdAt())
                     .reversed()
@@ -39,10 +41,19 @@ final class MemoryRows {
         return rows.get(digest);
     }
 
+    /** The row whose digest comes last among those that begin with the prefix. */
+    @Nullable
+    StoredEntry last(String digestPrefix) {
+        String last = digests.lower(digestPrefix + Character.MAX_VALUE);
+        return last != null && last.startsWith(digestPrefix) ? rows.get(last) : null;
+    }
+
     void put(StoredEntry row) {
         StoredEntry former = rows.put(row.digest(), row);
         if (former != null) {
             forget(former);
+        } else {
+            digests.add(row.digest());
         }
         newestFirst.add(row);
         leastRecentlyAccessed.add(row);
@@ -56,6 +67,7 @@ final class MemoryRows {
     StoredEntry remove(String digest) {
         StoredEntry former = rows.remove(digest);
         if (former != null) {
+            digests.remove(digest);
             forget(former);
         }
         return former;
@@ -106,6 +118,7 @@ final class MemoryRows {
 
     void clear() {
         rows.clear();
+        digests.clear();
         newestFirst.clear();
         leastRecentlyAccessed.clear();
         byExpiry.clear();

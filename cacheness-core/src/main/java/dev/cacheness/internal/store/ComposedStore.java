@@ -71,13 +71,25 @@ public final class ComposedStore implements EntryStore {
     @Override
     public PutResult commit(WrittenValue value, StoredEntry entry, PutCondition condition, List<CustomRow> custom) {
         try (value) {
-            PutResult result = putRow(entry, condition, custom);
-            if (result.stored()) {
-                deleteBlob(result.replaced());
-            } else {
-                deleteBlob(entry.ref());
+            PutResult result = offer(entry, condition, custom);
+            if (!result.stored()) {
+                deleteBlob(value.content().blobId());
             }
             return result;
+        }
+    }
+
+    @Override
+    public PutResult offer(StoredEntry entry, PutCondition condition, List<CustomRow> custom) {
+        PutResult result = putRow(entry, condition, custom);
+        deleteBlob(result.replaced());
+        return result;
+    }
+
+    @Override
+    public void discard(WrittenValue value) {
+        try (value) {
+            deleteBlob(value.content().blobId());
         }
     }
 
@@ -92,7 +104,7 @@ public final class ComposedStore implements EntryStore {
             if (isStored(entry, ex)) {
                 return new PutResult(true, null);
             }
-            deleteBlob(entry.ref());
+            deleteBlob(entry.content().blobId());
             throw ex;
         }
     }
@@ -205,13 +217,19 @@ public final class ComposedStore implements EntryStore {
 
     /** The row is gone, so a blob that cannot be deleted harms nobody and is left to the next sweep. */
     private void deleteBlob(@Nullable EntryRef removed) {
-        if (removed == null || removed.blobId() == null) {
+        if (removed != null) {
+            deleteBlob(removed.blobId());
+        }
+    }
+
+    private void deleteBlob(@Nullable String blobId) {
+        if (blobId == null) {
             return;
         }
         try {
-            blobs.delete(removed.blobId());
+            blobs.delete(blobId);
         } catch (IOException ex) {
-            log.warn("The blob {} could not be deleted; a sweep will do so", removed.blobId(), ex);
+            log.warn("The blob {} could not be deleted; a sweep will do so", blobId, ex);
         }
     }
 }

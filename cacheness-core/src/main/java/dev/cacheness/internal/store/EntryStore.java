@@ -39,6 +39,16 @@ public interface EntryStore extends AutoCloseable {
     PutResult commit(WrittenValue value, StoredEntry entry, PutCondition condition, List<CustomRow> custom);
 
     /**
+     * As {@link #commit}, but leaves the value open, and keeps its bytes if the condition does not hold, so that they can be offered again with another row.
+     *
+     * @throws dev.cacheness.CacheMetadataException if the row was not stored; the former one still holds, and the bytes are gone
+     */
+    PutResult offer(StoredEntry entry, PutCondition condition, List<CustomRow> custom);
+
+    /** Deletes the bytes of a value that no row will refer to, and closes it. */
+    void discard(WrittenValue value);
+
+    /**
      * Opens the bytes of a value. Every byte that the stream gives is one that was written.
      *
      * @throws java.nio.file.NoSuchFileException if the bytes are gone

@@ -2,6 +2,7 @@ package dev.cacheness.internal.handler;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cacheness.spi.HandlerDescription;
 import dev.cacheness.spi.HandlerProvider;
 import dev.cacheness.spi.HandlerRegistry;
 import dev.cacheness.spi.HandlerSettings;
@@ -42,5 +43,15 @@ class BuiltInHandlersTests {
         assertThat(registry.forValue(Map.of("a", List.of(1, 2.5))).name()).isEqualTo("json");
         assertThat(registry.forValue(new TreeMap<>(Map.of("a", 1))).name()).isEqualTo("object");
         assertThat(registry.forValue(42).name()).isEqualTo("object");
+    }
+
+    @Test
+    void theListSaysWhatIsThereAndWhere() {
+        List<HandlerDescription> list = registry.describe();
+
+        assertThat(list).extracting(HandlerDescription::name).isEqualTo(registry.names());
+        assertThat(list).extracting(HandlerDescription::position).containsExactly(0, 1, 2, 3, 4, 5, 6, 7, 8);
+        assertThat(list).allMatch(HandlerDescription::builtIn);
+        assertThat(list.get(1)).isEqualTo(new HandlerDescription("bytes", 1, 1, BytesHandler.class.getName(), true));
     }
 }

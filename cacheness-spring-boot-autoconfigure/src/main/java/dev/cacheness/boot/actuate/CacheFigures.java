@@ -28,11 +28,13 @@ import org.springframework.boot.actuate.endpoint.OperationResponseBody;
  * @param evictions entries removed to make room
  * @param expirations entries removed because their time was over
  * @param storeFailures values that were loaded but not stored
+ * @param staleHits values handed out although they were stale
  * @param oldest when the oldest entry was put
  * @param newest when the newest entry was put
  * @param metadataBackend name of the metadata backend
  * @param blobBackend name of the blob backend
  * @param memoryLayer figures of the memory layer; null for a namespace, and where there is no layer that counts
+ * @param policies what holds for each cache that was configured or used, by its name or pattern
  */
 public record CacheFigures(
         long entries,
@@ -50,14 +52,17 @@ public record CacheFigures(
         long evictions,
         long expirations,
         long storeFailures,
+        long staleHits,
         @Nullable Instant oldest,
         @Nullable Instant newest,
         String metadataBackend,
         String blobBackend,
-        @Nullable MemoryLayerStats memoryLayer)
+        @Nullable MemoryLayerStats memoryLayer,
+        Map<String, Map<String, Object>> policies)
         implements OperationResponseBody {
 
-    static CacheFigures of(CacheStats stats, @Nullable MemoryLayerStats memoryLayer) {
+    static CacheFigures of(
+            CacheStats stats, @Nullable MemoryLayerStats memoryLayer, Map<String, Map<String, Object>> policies) {
         Map<String, Long> missesByReason = new TreeMap<>();
         for (MissReason reason : MissReason.values()) {
             missesByReason.put(reason.label(), stats.misses().getOrDefault(reason, 0L));
@@ -78,10 +83,12 @@ public record CacheFigures(
                 stats.evictions(),
                 stats.expirations(),
                 stats.storeFailures(),
+                stats.staleHits(),
                 stats.oldest(),
                 stats.newest(),
                 stats.metadataBackend(),
                 stats.blobBackend(),
-                memoryLayer);
+                memoryLayer,
+                policies);
     }
 }

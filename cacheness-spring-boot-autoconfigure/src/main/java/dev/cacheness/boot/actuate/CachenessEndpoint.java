@@ -4,6 +4,7 @@ import dev.cacheness.CacheKey;
 import dev.cacheness.Cacheness;
 import dev.cacheness.EntryQuery;
 import dev.cacheness.MemoryLayerStats;
+import dev.cacheness.spi.HandlerRegistry;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.actuate.endpoint.Access;
 import org.springframework.boot.actuate.endpoint.InvalidEndpointRequestException;
@@ -25,10 +26,15 @@ public final class CachenessEndpoint {
 
     private static final int DEFAULT_LIMIT = 100;
 
+    private static final String HANDLERS = "handlers";
+
     private final Cacheness cacheness;
 
-    public CachenessEndpoint(Cacheness cacheness) {
+    private final HandlerRegistry handlers;
+
+    public CachenessEndpoint(Cacheness cacheness, HandlerRegistry handlers) {
         this.cacheness = cacheness;
+        this.handlers = handlers;
     }
 
     /**
@@ -41,14 +47,15 @@ public final class CachenessEndpoint {
         return namespace == null
                 ? CacheFigures.of(
                         cacheness.stats(),
-                        cacheness.unwrap(MemoryLayerStats.class).orElse(null))
-                : CacheFigures.of(cacheness.stats(namespace), null);
+                        cacheness.unwrap(MemoryLayerStats.class).orElse(null),
+                        PolicyFigures.all(cacheness))
+                : CacheFigures.of(cacheness.stats(namespace), null, PolicyFigures.one(cacheness, namespace));
     }
 
     /**
-     * Entries, or one entry.
+     * Entries, or one entry, or the handlers.
      *
-     * @param section {@code entries} for a page of them, or the digest of one
+     * @param section {@code entries} for a page of them, {@code handlers} for the handlers of values, or the digest of one entry
      * @param namespace only entries of this namespace, null for all
      * @param digest only entries whose digest begins with this, null for all
      * @param offset how many to leave out at the beginning, null for none
@@ -62,6 +69,9 @@ public final class CachenessEndpoint {
             @Nullable String digest,
             @Nullable Integer offset,
             @Nullable Integer limit) {
+        if (section.equals(HANDLERS)) {
+            return new HandlersDescriptor(handlers.describe());
+        }
         return section.equals(ENTRIES)
                 ? page(query(namespace, digest, offset, limit))
                 : cacheness.metadata(keyOf(section)).map(EntryDescriptor::of).orElse(null);

@@ -1,7 +1,6 @@
 package dev.cacheness.boot.autoconfigure;
 
 import dev.cacheness.CacheConfigurationException;
-import dev.cacheness.engine.CachePolicy;
 import dev.cacheness.engine.CachenessBuilder;
 import dev.cacheness.engine.MemoryLayerSettings;
 import org.springframework.util.unit.DataSize;
@@ -44,7 +43,7 @@ final class BuilderSettings {
             builder.memoryLayer(
                     new MemoryLayerSettings(memory.type(), memory.maxEntries(), memory.ttl(), memory.stats()));
         }
-        properties.caches().forEach((name, cache) -> builder.policy(name, new CachePolicy(cache.ttl())));
+        properties.caches().forEach((name, cache) -> builder.policy(name, cache.policy()));
         return builder;
     }
 

@@ -43,7 +43,9 @@ final class CacheManagerSetUp {
         }
         customizers.accept(manager);
         if (fixedNames.isEmpty()) {
-            manager.createCaches(properties.caches().keySet());
+            manager.createCaches(properties.caches().keySet().stream()
+                    .filter(name -> !CachePolicyProperties.isPattern(name))
+                    .toList());
         } else {
             manager.setCacheNames(fixedNames);
         }
@@ -51,10 +53,8 @@ final class CacheManagerSetUp {
     }
 
     private boolean allowsNullValues(String cacheName) {
-        CachenessProperties.CacheSettings settings = properties.caches().get(cacheName);
-        return settings != null && settings.allowNullValues() != null
-                ? settings.allowNullValues()
-                : properties.springCache().allowNullValues();
+        Boolean said = CachePolicyProperties.allowsNullValues(properties.caches(), cacheName);
+        return said != null ? said : properties.springCache().allowNullValues();
     }
 
     private static UnaryOperator<Cache> transactionAware() {
@@ -64,7 +64,8 @@ final class CacheManagerSetUp {
                     "cacheness.spring-cache.transaction-aware",
                     "true",
                     "The libraries for it are not on the class path.",
-                    "Add org.springframework:spring-context-support and org.springframework:spring-tx, or set it to false.");
+                    "Add org.springframework:spring-context-support and org.springframework:spring-tx, or set it to"
+                            + " false.");
         }
         return TransactionAware.decorator();
     }

@@ -16,6 +16,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ImportRuntimeHints;
+import org.springframework.core.env.Environment;
 import org.springframework.core.io.ResourceLoader;
 
 /** The cache of the application, from its properties and from the beans that extend it. */
@@ -50,7 +51,9 @@ public final class CachenessAutoConfiguration {
             HandlerRegistry handlerRegistry,
             ResourceLoader resourceLoader,
             ConfigurableListableBeanFactory beanFactory,
+            Environment environment,
             @CachenessClock ObjectProvider<InstantSource> clock) {
+        UnknownPolicySettings.check(environment);
         UserBeans userBeans = new UserBeans(beanFactory);
         CachenessBuilder builder =
                 BuilderSettings.builder(properties).handlers(handlerRegistry).classLoader(classLoader(resourceLoader));

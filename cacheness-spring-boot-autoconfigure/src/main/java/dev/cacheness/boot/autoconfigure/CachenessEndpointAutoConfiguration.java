@@ -4,6 +4,7 @@ import dev.cacheness.Cacheness;
 import dev.cacheness.boot.actuate.CachenessEndpoint;
 import dev.cacheness.boot.actuate.CachenessEndpointWebExtension;
 import dev.cacheness.boot.actuate.SqlCachesEndpoint;
+import dev.cacheness.spi.HandlerRegistry;
 import dev.cacheness.sql.SqlCache;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
@@ -22,8 +23,8 @@ public final class CachenessEndpointAutoConfiguration {
     @Bean
     @ConditionalOnAvailableEndpoint
     @ConditionalOnMissingBean
-    CachenessEndpoint cachenessEndpoint(Cacheness cacheness) {
-        return new CachenessEndpoint(cacheness);
+    CachenessEndpoint cachenessEndpoint(Cacheness cacheness, ObjectProvider<HandlerRegistry> handlers) {
+        return new CachenessEndpoint(cacheness, handlers.getIfAvailable(HandlerRegistry::new));
     }
 
     @Bean

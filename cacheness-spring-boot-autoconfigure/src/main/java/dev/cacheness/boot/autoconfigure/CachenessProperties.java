@@ -26,7 +26,7 @@ import org.springframework.util.unit.DataSize;
  * @param compression How values are made smaller.
  * @param keys What may be a key.
  * @param handlers How values become bytes.
- * @param caches Settings of single caches, by the name of the cache or by the namespace of the keys.
+ * @param caches Settings of single caches, by the name of the cache or by the namespace of the keys; a name with * stands for many.
  * @param springCache What becomes of Spring's own cache abstraction.
  */
 @ConfigurationProperties("cacheness")
@@ -39,7 +39,7 @@ public record CachenessProperties(
         @DefaultValue Compression compression,
         @DefaultValue Keys keys,
         @DefaultValue Handlers handlers,
-        @DefaultValue Map<String, CacheSettings> caches,
+        @DefaultValue Map<String, CachePolicyProperties> caches,
         @DefaultValue SpringCache springCache) {
 
     /**
@@ -165,16 +165,6 @@ public record CachenessProperties(
             @DefaultValue List<String> order,
             @DefaultValue List<String> disabled,
             @DefaultValue List<String> trustedPackages) {}
-
-    /**
-     * Settings of one cache.
-     *
-     * @param ttl How long entries live that say nothing themselves; a number without a unit counts hours. The default of all caches if this is empty.
-     * @param allowNullValues Whether the cache keeps the null of a cached method. As for all of Spring's caches if this is empty.
-     */
-    public record CacheSettings(
-            @DurationUnit(ChronoUnit.HOURS) @Nullable Duration ttl,
-            @Nullable Boolean allowNullValues) {}
 
     /**
      * What becomes of Spring's own cache abstraction.

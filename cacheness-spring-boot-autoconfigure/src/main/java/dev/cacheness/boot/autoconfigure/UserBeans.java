@@ -1,5 +1,6 @@
 package dev.cacheness.boot.autoconfigure;
 
+import dev.cacheness.CacheEventListener;
 import dev.cacheness.engine.CachenessBuilder;
 import dev.cacheness.spi.BlobBackend;
 import dev.cacheness.spi.BlobBackendProvider;
@@ -28,6 +29,7 @@ final class UserBeans {
         beanFactory.getBeanProvider(MetadataBackend.class).ifAvailable(builder::metadataBackend);
         beanFactory.getBeanProvider(BlobBackend.class).ifAvailable(builder::blobBackend);
         handlers().forEach(builder::handler);
+        ordered(CacheEventListener.class).forEach(builder::listener);
         upcasters().forEach(builder::upcaster);
     }
 

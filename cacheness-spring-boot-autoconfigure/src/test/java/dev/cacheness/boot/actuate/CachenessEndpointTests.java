@@ -10,6 +10,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -51,6 +52,9 @@ class CachenessEndpointTests {
             assertThat(get(context, "/" + digest).body())
                     .contains("\"namespace\":\"orders\"")
                     .doesNotContain("the value");
+            assertThat(get(context, "/handlers").body())
+                    .contains("{\"name\":\"bytes\",\"position\":1,\"version\":1,")
+                    .contains("\"builtIn\":true");
         }
     }
 

@@ -9,9 +9,12 @@ import dev.cacheness.CacheKey;
 import dev.cacheness.CacheSerializationException;
 import dev.cacheness.Cacheness;
 import dev.cacheness.MemoryLayerStats;
+import dev.cacheness.PutOption;
+import dev.cacheness.StoredFormat;
 import dev.cacheness.engine.CachenessBuilder;
 import dev.cacheness.spi.Handler;
 import dev.cacheness.spi.HandlerRegistry;
+import dev.cacheness.spi.Upcaster;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -131,6 +134,19 @@ class CachenessAutoConfigurationTests {
 
             assertThat(cache.get(key)).contains(Runtime.Version.parse("17.0.1"));
             assertThat(cache.metadata(key).orElseThrow().handler()).isEqualTo("version");
+        });
+    }
+
+    @Test
+    void upcasterBeanReadsWhatWasStoredInAFormerShape() {
+        CacheKey<Former> then = CacheKey.of("shape", 1).as(Former.class);
+        CacheKey<Present> now = CacheKey.of("shape", 1).as(Present.class);
+
+        runner.withUserConfiguration(Upcasting.class).run(context -> {
+            Cacheness cache = context.getBean(Cacheness.class);
+            cache.put(then, new Former("a", 3), PutOption.format(StoredFormat.JSON));
+
+            assertThat(cache.get(now)).contains(new Present("a", 3));
         });
     }
 
@@ -260,6 +276,22 @@ class CachenessAutoConfigurationTests {
             HandlerRegistry registry = new HandlerRegistry();
             registry.register(new VersionHandler("version"));
             return registry;
+        }
+    }
+
+    record Former(String name, int count) {}
+
+    record Present(String name, int amount) {}
+
+    @Configuration(proxyBeanMethods = false)
+    static class Upcasting {
+
+        @Bean
+        Upcaster<Present> presentFromFormer() {
+            return Upcaster.of(
+                    Former.class.getName(),
+                    Present.class,
+                    fields -> new Present((String) fields.get("name"), (int) fields.get("count")));
         }
     }
 

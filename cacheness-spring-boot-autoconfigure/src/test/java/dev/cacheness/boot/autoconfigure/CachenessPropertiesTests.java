@@ -4,8 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.cacheness.Durability;
+import dev.cacheness.engine.CachePolicy;
 import dev.cacheness.engine.CachenessBuilder;
+import dev.cacheness.engine.Eviction;
+import dev.cacheness.engine.LoadScope;
 import dev.cacheness.engine.MemoryLayerSettings;
+import dev.cacheness.engine.MemoryUse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -88,6 +92,76 @@ class CachenessPropertiesTests {
         assertThat(properties.caches().get("my/odd.name").ttl()).isEqualTo(Duration.ofHours(2));
         assertThat(properties.caches().get("users").allowNullValues()).isFalse();
         assertThat(properties.springCache().mode()).isEqualTo(CachenessProperties.Mode.SECONDARY);
+    }
+
+    @Test
+    void everyPointOfAPolicyReachesTheBuilder() {
+        CachePolicy policy = bind(Map.ofEntries(
+                        Map.entry("cacheness.caches[reports-*].ttl", "6"),
+                        Map.entry("cacheness.caches[reports-*].jitter", "0.1"),
+                        Map.entry("cacheness.caches[reports-*].idle-ttl", "90"),
+                        Map.entry("cacheness.caches[reports-*].null-ttl", "0"),
+                        Map.entry("cacheness.caches[reports-*].empty-ttl", "1m"),
+                        Map.entry("cacheness.caches[reports-*].soft-ttl", "5m"),
+                        Map.entry("cacheness.caches[reports-*].stale-if-error", "1d"),
+                        Map.entry("cacheness.caches[reports-*].stale-retry", "10s"),
+                        Map.entry("cacheness.caches[reports-*].refresh-ahead", "0.8"),
+                        Map.entry("cacheness.caches[reports-*].early-refresh", "1.0"),
+                        Map.entry("cacheness.caches[reports-*].soft-timeout", "100ms"),
+                        Map.entry("cacheness.caches[reports-*].hard-timeout", "2s"),
+                        Map.entry("cacheness.caches[reports-*].breaker-failures", "5"),
+                        Map.entry("cacheness.caches[reports-*].breaker-pause", "1m"),
+                        Map.entry("cacheness.caches[reports-*].single-flight", "cluster"),
+                        Map.entry("cacheness.caches[reports-*].codec", "lz4"),
+                        Map.entry("cacheness.caches[reports-*].codec-level", "1"),
+                        Map.entry("cacheness.caches[reports-*].handler", "json"),
+                        Map.entry("cacheness.caches[reports-*].store-key-params", "false"),
+                        Map.entry("cacheness.caches[reports-*].max-size", "10MB"),
+                        Map.entry("cacheness.caches[reports-*].max-entries", "1000"),
+                        Map.entry("cacheness.caches[reports-*].eviction", "cost"),
+                        Map.entry("cacheness.caches[reports-*].memory", "off")))
+                .caches()
+                .get("reports-*")
+                .policy();
+
+        assertThat(policy)
+                .isEqualTo(new CachePolicy(
+                        Duration.ofHours(6),
+                        0.1,
+                        Duration.ofSeconds(90),
+                        Duration.ZERO,
+                        Duration.ofMinutes(1),
+                        Duration.ofMinutes(5),
+                        Duration.ofDays(1),
+                        Duration.ofSeconds(10),
+                        0.8,
+                        1.0,
+                        Duration.ofMillis(100),
+                        Duration.ofSeconds(2),
+                        5,
+                        Duration.ofMinutes(1),
+                        LoadScope.CLUSTER,
+                        "lz4",
+                        1,
+                        "json",
+                        false,
+                        10L * 1024 * 1024,
+                        1000L,
+                        Eviction.COST,
+                        MemoryUse.OFF));
+    }
+
+    @Test
+    void whatIsSaidOfNullsFollowsThePatterns() {
+        Map<String, CachePolicyProperties> caches = bind(Map.of(
+                        "cacheness.caches[r*].allow-null-values", "true",
+                        "cacheness.caches[reports-*].allow-null-values", "false",
+                        "cacheness.caches.reports-1.ttl", "1h"))
+                .caches();
+
+        assertThat(CachePolicyProperties.allowsNullValues(caches, "reports-1")).isFalse();
+        assertThat(CachePolicyProperties.allowsNullValues(caches, "rows")).isTrue();
+        assertThat(CachePolicyProperties.allowsNullValues(caches, "users")).isNull();
     }
 
     @Test

@@ -44,8 +44,16 @@ class StartFailureTests {
                 "cacheness.default-ttl | NaN | NaN | 6h",
                 "cacheness.default-ttl | 40000d | PT960000H | 36500 days",
                 "cacheness.caches.weather.ttl | 0s | PT0S | positive",
+                "cacheness.caches.weather.soft-ttl | -1s | PT-1S | positive",
+                "cacheness.caches.weather.sofd-ttl | 1h | cacheness.caches.weather.sofd-ttl | Did you mean 'soft-ttl'?",
+                "cacheness.caches.weather.codec | zst | zst | Did you mean 'zstd'?",
+                "cacheness.caches.weather.handler | jsn | jsn | Did you mean 'json'?",
+                "cacheness.caches.weather.jitter | 1.5 | 1.5 | Use 0.0 to 1.0",
+                "cacheness.caches.weather.eviction | mru | mru | lfu",
+                "cacheness.caches[reports-*].soft-timeout | 1s | PT1S | cacheness.caches[reports-*].stale-if-error",
                 "cacheness.metadata.backend | sqllite | sqllite | sqlite",
-                "cacheness.metadata.url | jdbc:postgresql://db/shop | cacheness.metadata.url | cacheness.metadata.backend=postgresql",
+                "cacheness.metadata.url | jdbc:postgresql://db/shop | cacheness.metadata.url |"
+                        + " cacheness.metadata.backend=postgresql",
                 "cacheness.metadata.datasource | primary | primary | cacheness.metadata.backend=postgresql",
                 "cacheness.blob.backend | s4 | s4 | filesystem",
                 "cacheness.blob.backend | memory | memory | restart",
@@ -85,6 +93,14 @@ class StartFailureTests {
                 .contains("APPLICATION FAILED TO START")
                 .contains(shownValue)
                 .contains("System Environment Property \"" + variable + "\"");
+    }
+
+    @Test
+    void patternThatIsNotInBracketsStopsTheStart(CapturedOutput output) {
+        Throwable failure = start(Map.of(), "--cacheness.caches.reports-*.ttl=1h");
+
+        assertThat(failure).isNotNull();
+        assertThat(output).contains("cacheness.caches[reports-*]");
     }
 
     @Test

@@ -10,15 +10,20 @@ import java.util.List;
 import java.util.concurrent.CancellationException;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.stereotype.Component;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
-/** Stands for a remote service that is worth caching: reads a CSV file after a delay. Thread-safe. */
+/** Stands for a remote service that is worth caching: reads a file after a delay. Thread-safe. */
 @Component
 public class SlowSource {
 
     private final Duration delay;
 
-    SlowSource(SourceProperties properties) {
+    private final JsonMapper mapper;
+
+    SlowSource(SourceProperties properties, JsonMapper mapper) {
         this.delay = properties.sourceDelay();
+        this.mapper = mapper;
     }
 
     /**
@@ -27,13 +32,31 @@ public class SlowSource {
      * @throws CancellationException if the thread was interrupted while it waited
      */
     public List<CsvRow> rows(String fileName) {
+        return read(fileName, CsvRow::all);
+    }
+
+    /**
+     * A file below {@code data} that is JSON.
+     *
+     * @throws CancellationException if the thread was interrupted while it waited
+     */
+    public JsonNode json(String fileName) {
+        return read(fileName, mapper::readTree);
+    }
+
+    private <T> T read(String fileName, Parser<T> parser) {
         waitForIt();
         var file = new ClassPathResource("data/" + fileName);
         try (var reader = new BufferedReader(new InputStreamReader(file.getInputStream(), StandardCharsets.UTF_8))) {
-            return CsvRow.all(reader);
+            return parser.parse(reader);
         } catch (IOException ex) {
             throw new UncheckedIOException("The file data/" + fileName + " of the application cannot be read", ex);
         }
+    }
+
+    private interface Parser<T> {
+
+        T parse(BufferedReader reader) throws IOException;
     }
 
     private void waitForIt() {

@@ -7,10 +7,10 @@ import dev.cacheness.spi.Handler;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.io.PushbackInputStream;
 import java.lang.reflect.Type;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * Files and streams as they are. A file is stored by its content and comes back as a copy; whoever asks for a {@link ValueSource} or an
@@ -84,28 +84,16 @@ final class FileHandler implements Handler<Object>, AutoCloseable {
         if (expected.isAssignableFrom(Path.class)) {
             return copies.copyOf(in);
         }
-        if (expected == ValueSource.class) {
-            return new StoredSource(verified(in));
-        }
-        if (expected == InputStream.class) {
-            return verified(in);
+        Optional<Object> stream = StoredStreams.of(in, expected);
+        if (stream.isPresent()) {
+            return stream.get();
         }
         throw ValueTypes.mismatch(kind == Path.class ? "file" : "stream", type);
     }
 
-    /** Makes the store verify the first of its blocks now, so that damage there is a miss and no surprise to the reader. */
-    private static InputStream verified(InputStream in) throws IOException {
-        PushbackInputStream ahead = new PushbackInputStream(in);
-        int first = ahead.read();
-        if (first >= 0) {
-            ahead.unread(first);
-        }
-        return ahead;
-    }
-
     @Override
     public boolean keepsStream(Object value) {
-        return value instanceof InputStream || value instanceof ValueSource;
+        return StoredStreams.isStream(value);
     }
 
     /** Deletes the copies that readers have left. */

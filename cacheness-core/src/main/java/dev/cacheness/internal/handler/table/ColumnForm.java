@@ -1,10 +1,7 @@
 package dev.cacheness.internal.handler.table;
 
 import dev.cacheness.table.ColumnType;
-import java.util.function.BiConsumer;
-import java.util.function.Function;
-import org.apache.parquet.column.ColumnReader;
-import org.apache.parquet.io.api.RecordConsumer;
+import java.util.function.Supplier;
 import org.apache.parquet.schema.PrimitiveType;
 
 /**
@@ -13,10 +10,6 @@ import org.apache.parquet.schema.PrimitiveType;
  * @param type the type of the values
  * @param field the column of the file
  * @param writer writes a value
- * @param reader reads the present value
+ * @param reader makes what reads values
  */
-record ColumnForm(
-        ColumnType type,
-        PrimitiveType field,
-        BiConsumer<RecordConsumer, Object> writer,
-        Function<ColumnReader, Object> reader) {}
+record ColumnForm(ColumnType type, PrimitiveType field, CellWriter writer, Supplier<CellReader> reader) {}

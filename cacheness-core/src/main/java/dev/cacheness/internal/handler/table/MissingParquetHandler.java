@@ -23,7 +23,9 @@ final class MissingParquetHandler implements Handler<Object> {
 
     @Override
     public boolean accepts(Object value) {
-        return value instanceof Table || value instanceof TableSource;
+        return value instanceof Table
+                || value instanceof TableSource
+                || value.getClass().getName().startsWith("org.dflib.");
     }
 
     @Override

@@ -22,7 +22,6 @@ import org.apache.parquet.hadoop.metadata.FileMetaData;
 import org.apache.parquet.io.InputFile;
 import org.apache.parquet.io.api.Converter;
 import org.apache.parquet.io.api.GroupConverter;
-import org.apache.parquet.io.api.PrimitiveConverter;
 import org.apache.parquet.schema.MessageType;
 import org.apache.parquet.schema.Type;
 import org.apache.parquet.schema.Type.Repetition;
@@ -37,6 +36,8 @@ final class ParquetScan implements AutoCloseable {
 
     private final List<ColumnForm> forms;
 
+    private final List<CellReader> cells;
+
     private List<ColumnReader> columns = List.of();
 
     private long rowsOfGroup;
@@ -50,6 +51,7 @@ final class ParquetScan implements AutoCloseable {
         FileMetaData metadata = reader.getFileMetaData();
         schema = metadata.getSchema();
         forms = formsOf(schema, metadata.getKeyValueMetaData().get(ParquetOutput.TYPES));
+        cells = forms.stream().map(form -> form.reader().get()).toList();
     }
 
     /**
@@ -106,9 +108,7 @@ final class ParquetScan implements AutoCloseable {
         try {
             while (rows < max && hasNext()) {
                 int part = (int) Math.min(max - rows, rowsOfGroup - rowsRead);
-                for (int i = 0; i < builders.size(); i++) {
-                    read(columns.get(i), forms.get(i), builders.get(i), part);
-                }
+                Columns.each(forms.size(), part, i -> read(columns.get(i), cells.get(i), builders.get(i), part));
                 rowsRead += part;
                 rows += part;
             }
@@ -135,7 +135,7 @@ final class ParquetScan implements AutoCloseable {
 
     private void begin(PageReadStore pages) {
         var store = new ColumnReadStoreImpl(
-                pages, new Nowhere(), schema, reader.getFileMetaData().getCreatedBy());
+                pages, new Cells(), schema, reader.getFileMetaData().getCreatedBy());
         List<ColumnReader> readers = new ArrayList<>();
         for (ColumnForm form : forms) {
             ColumnDescriptor descriptor =
@@ -152,10 +152,15 @@ final class ParquetScan implements AutoCloseable {
         rowsRead = 0;
     }
 
-    private static void read(ColumnReader in, ColumnForm form, Column.Builder out, int rows) {
+    private static void read(ColumnReader in, CellReader cells, Column.Builder out, int rows) {
         int defined = in.getDescriptor().getMaxDefinitionLevel();
+        cells.target(out);
         for (int row = 0; row < rows; row++) {
-            out.append(in.getCurrentDefinitionLevel() == defined ? form.reader().apply(in) : null);
+            if (in.getCurrentDefinitionLevel() == defined) {
+                in.writeCurrentValueToConverter();
+            } else {
+                out.append(null);
+            }
             in.consume();
         }
     }
@@ -212,12 +217,12 @@ final class ParquetScan implements AutoCloseable {
         return forms;
     }
 
-    /** Parquet wants to know where values go, although we fetch them. */
-    private static final class Nowhere extends GroupConverter {
+    /** Says where the values of each column go. */
+    private final class Cells extends GroupConverter {
 
         @Override
         public Converter getConverter(int field) {
-            return new PrimitiveConverter() {};
+            return cells.get(field);
         }
 
         @Override

@@ -14,11 +14,10 @@ import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.UUID;
-import java.util.function.BiConsumer;
-import java.util.function.Function;
-import org.apache.parquet.column.ColumnReader;
+import java.util.function.LongFunction;
+import java.util.function.Supplier;
+import org.apache.parquet.column.ColumnWriter;
 import org.apache.parquet.io.api.Binary;
-import org.apache.parquet.io.api.RecordConsumer;
 import org.apache.parquet.schema.LogicalTypeAnnotation;
 import org.apache.parquet.schema.LogicalTypeAnnotation.DecimalLogicalTypeAnnotation;
 import org.apache.parquet.schema.LogicalTypeAnnotation.IntLogicalTypeAnnotation;
@@ -69,52 +68,70 @@ final class ReadForms {
 
     static ColumnForm of(PrimitiveType field, ColumnType type) {
         if (type != ColumnType.TEXT && field.getLogicalTypeAnnotation() instanceof StringLogicalTypeAnnotation) {
-            return form(
+            return objects(
                     type,
                     field,
-                    (out, value) -> out.addBinary(Binary.fromString(value.toString())),
-                    in -> parse(type, in.getBinary().toStringUsingUTF8()));
+                    (value, out, level) -> out.write(Binary.fromString(value.toString()), 0, level),
+                    () -> CellReader.ofBinaries(stored -> parse(type, stored.toStringUsingUTF8())));
         }
         return switch (type) {
             case BOOLEAN ->
-                form(type, field, (out, value) -> out.addBoolean((Boolean) value), ColumnReader::getBoolean);
-            case BYTE -> form(type, field, ReadForms::addInteger, in -> (byte) in.getInteger());
-            case SHORT -> form(type, field, ReadForms::addInteger, in -> (short) in.getInteger());
-            case INT -> form(type, field, ReadForms::addInteger, ColumnReader::getInteger);
-            case LONG -> form(type, field, (out, value) -> out.addLong((Long) value), longs(field));
-            case FLOAT -> form(type, field, (out, value) -> out.addFloat((Float) value), ColumnReader::getFloat);
-            case DOUBLE -> form(type, field, (out, value) -> out.addDouble((Double) value), ColumnReader::getDouble);
+                objects(
+                        type,
+                        field,
+                        (value, out, level) -> out.write((boolean) value, 0, level),
+                        CellReader::ofBooleans);
+            case BYTE -> objects(type, field, ReadForms::writeInt, () -> CellReader.ofInts(stored -> (byte) stored));
+            case SHORT -> objects(type, field, ReadForms::writeInt, () -> CellReader.ofInts(stored -> (short) stored));
+            case INT ->
+                new ColumnForm(
+                        type,
+                        field,
+                        (column, row, out, level) -> out.write((int) column.getLong(row), 0, level),
+                        CellReader::ofInts);
+            case LONG ->
+                new ColumnForm(
+                        type,
+                        field,
+                        (column, row, out, level) -> out.write(column.getLong(row), 0, level),
+                        longs(field));
+            case FLOAT ->
+                objects(type, field, (value, out, level) -> out.write((float) value, 0, level), CellReader::ofFloats);
+            case DOUBLE ->
+                new ColumnForm(
+                        type,
+                        field,
+                        (column, row, out, level) -> out.write(column.getDouble(row), 0, level),
+                        CellReader::ofDoubles);
             case TEXT ->
-                form(
+                objects(
                         type,
                         field,
-                        (out, value) -> out.addBinary(Binary.fromString(wellFormed((String) value, field))),
-                        in -> in.getBinary().toStringUsingUTF8());
+                        (value, out, level) ->
+                                out.write(Binary.fromString(wellFormed((String) value, field)), 0, level),
+                        () -> CellReader.ofBinaries(Binary::toStringUsingUTF8));
             case DECIMAL -> decimal(field);
-            case UUID -> form(type, field, ReadForms::addUuid, ReadForms::getUuid);
+            case UUID -> objects(type, field, ReadForms::writeUuid, () -> CellReader.ofBinaries(ReadForms::toUuid));
             case DATE ->
-                form(
+                objects(
                         type,
                         field,
-                        (out, value) -> out.addInteger(Math.toIntExact(((LocalDate) value).toEpochDay())),
-                        in -> LocalDate.ofEpochDay(in.getInteger()));
+                        (value, out, level) -> out.write(Math.toIntExact(((LocalDate) value).toEpochDay()), 0, level),
+                        () -> CellReader.ofInts(LocalDate::ofEpochDay));
             case TIME -> time(field);
             case DATE_TIME, INSTANT -> timestamp(field, type);
             case BYTES ->
-                form(
+                objects(
                         type,
                         field,
-                        (out, value) -> out.addBinary(Binary.fromConstantByteArray((byte[]) value)),
-                        in -> in.getBinary().getBytes());
+                        (value, out, level) -> out.write(Binary.fromConstantByteArray((byte[]) value), 0, level),
+                        () -> CellReader.ofBinaries(Binary::getBytes));
         };
     }
 
-    private static ColumnForm form(
-            ColumnType type,
-            PrimitiveType field,
-            BiConsumer<RecordConsumer, Object> writer,
-            Function<ColumnReader, Object> reader) {
-        return new ColumnForm(type, field, writer, reader);
+    private static ColumnForm objects(
+            ColumnType type, PrimitiveType field, CellWriter.ObjectWriter writer, Supplier<CellReader> reader) {
+        return new ColumnForm(type, field, CellWriter.of(writer), reader);
     }
 
     private static String wellFormed(String text, PrimitiveType field) {
@@ -125,39 +142,42 @@ final class ReadForms {
         return text;
     }
 
-    private static void addInteger(RecordConsumer out, Object value) {
-        out.addInteger(((Number) value).intValue());
+    private static void writeInt(Object value, ColumnWriter out, int level) {
+        out.write(((Number) value).intValue(), 0, level);
     }
 
-    private static Function<ColumnReader, Object> longs(PrimitiveType field) {
+    private static Supplier<CellReader> longs(PrimitiveType field) {
         // A number without a sign needs the wider type.
         return field.getPrimitiveTypeName() == PrimitiveTypeName.INT32
-                ? in -> Integer.toUnsignedLong(in.getInteger())
-                : ColumnReader::getLong;
+                ? () -> CellReader.ofInts(stored -> Integer.toUnsignedLong(stored))
+                : CellReader::ofLongs;
     }
 
     private static ColumnForm decimal(PrimitiveType field) {
         int scale = ((DecimalLogicalTypeAnnotation) field.getLogicalTypeAnnotation()).getScale();
         return switch (field.getPrimitiveTypeName()) {
             case INT32 ->
-                form(
+                objects(
                         ColumnType.DECIMAL,
                         field,
-                        (out, value) -> out.addInteger(unscaled(value, scale).intValueExact()),
-                        in -> BigDecimal.valueOf(in.getInteger(), scale));
+                        (value, out, level) -> out.write(unscaled(value, scale).intValueExact(), 0, level),
+                        () -> CellReader.ofInts(stored -> BigDecimal.valueOf(stored, scale)));
             case INT64 ->
-                form(
+                objects(
                         ColumnType.DECIMAL,
                         field,
-                        (out, value) -> out.addLong(unscaled(value, scale).longValueExact()),
-                        in -> BigDecimal.valueOf(in.getLong(), scale));
+                        (value, out, level) -> out.write(unscaled(value, scale).longValueExact(), 0, level),
+                        () -> CellReader.ofLongs(stored -> BigDecimal.valueOf(stored, scale)));
             default ->
-                form(
+                objects(
                         ColumnType.DECIMAL,
                         field,
-                        (out, value) -> out.addBinary(
-                                Binary.fromConstantByteArray(extended(unscaled(value, scale), field.getTypeLength()))),
-                        in -> new BigDecimal(new BigInteger(in.getBinary().getBytes()), scale));
+                        (value, out, level) -> out.write(
+                                Binary.fromConstantByteArray(extended(unscaled(value, scale), field.getTypeLength())),
+                                0,
+                                level),
+                        () -> CellReader.ofBinaries(
+                                stored -> new BigDecimal(new BigInteger(stored.getBytes()), scale)));
         };
     }
 
@@ -172,49 +192,55 @@ final class ReadForms {
     /** The number in exactly so many bytes. */
     private static byte[] extended(BigInteger number, int length) {
         byte[] shortest = number.toByteArray();
+        if (shortest.length > length) {
+            throw new ArithmeticException(number + " has more than " + length + " bytes");
+        }
         byte[] bytes = new byte[length];
         Arrays.fill(bytes, (byte) (number.signum() < 0 ? -1 : 0));
         System.arraycopy(shortest, 0, bytes, length - shortest.length, shortest.length);
         return bytes;
     }
 
-    private static void addUuid(RecordConsumer out, Object value) {
+    private static void writeUuid(Object value, ColumnWriter out, int level) {
         UUID uuid = (UUID) value;
         byte[] bytes = new byte[2 * Long.BYTES];
         ByteBuffer.wrap(bytes).putLong(uuid.getMostSignificantBits()).putLong(uuid.getLeastSignificantBits());
-        out.addBinary(Binary.fromConstantByteArray(bytes));
+        out.write(Binary.fromConstantByteArray(bytes), 0, level);
     }
 
-    private static Object getUuid(ColumnReader in) {
-        ByteBuffer bytes = ByteBuffer.wrap(in.getBinary().getBytes());
+    private static Object toUuid(Binary stored) {
+        ByteBuffer bytes = ByteBuffer.wrap(stored.getBytes());
         return new UUID(bytes.getLong(), bytes.getLong());
     }
 
     private static ColumnForm time(PrimitiveType field) {
         var unit = ((TimeLogicalTypeAnnotation) field.getLogicalTypeAnnotation()).getUnit();
-        boolean narrow = field.getPrimitiveTypeName() == PrimitiveTypeName.INT32;
-        return form(
+        LongFunction<Object> time = stored -> LocalTime.ofNanoOfDay(Timestamps.nanos(stored, unit));
+        return objects(
                 ColumnType.TIME,
                 field,
-                (out, value) -> out.addLong(((LocalTime) value).toNanoOfDay()),
-                in -> LocalTime.ofNanoOfDay(Timestamps.nanos(narrow ? in.getInteger() : in.getLong(), unit)));
+                (value, out, level) -> out.write(((LocalTime) value).toNanoOfDay(), 0, level),
+                field.getPrimitiveTypeName() == PrimitiveTypeName.INT32
+                        ? () -> CellReader.ofInts(time::apply)
+                        : () -> CellReader.ofLongs(time));
     }
 
     private static ColumnForm timestamp(PrimitiveType field, ColumnType type) {
         var unit = ((TimestampLogicalTypeAnnotation) field.getLogicalTypeAnnotation()).getUnit();
         if (type == ColumnType.INSTANT) {
-            return form(
+            return objects(
                     type,
                     field,
-                    (out, value) -> out.addLong(Timestamps.ofInstant((Instant) value, unit)),
-                    in -> Timestamps.toInstant(in.getLong(), unit));
+                    (value, out, level) -> out.write(Timestamps.ofInstant((Instant) value, unit), 0, level),
+                    () -> CellReader.ofLongs(stored -> Timestamps.toInstant(stored, unit)));
         }
-        return form(
+        return objects(
                 type,
                 field,
-                (out, value) ->
-                        out.addLong(Timestamps.ofInstant(((LocalDateTime) value).toInstant(ZoneOffset.UTC), unit)),
-                in -> LocalDateTime.ofInstant(Timestamps.toInstant(in.getLong(), unit), ZoneOffset.UTC));
+                (value, out, level) -> out.write(
+                        Timestamps.ofInstant(((LocalDateTime) value).toInstant(ZoneOffset.UTC), unit), 0, level),
+                () -> CellReader.ofLongs(
+                        stored -> LocalDateTime.ofInstant(Timestamps.toInstant(stored, unit), ZoneOffset.UTC)));
     }
 
     private static Object parse(ColumnType type, String text) {

@@ -3,6 +3,7 @@ package dev.cacheness.internal.handler.table;
 import dev.cacheness.CacheSerializationException;
 import dev.cacheness.MissReason;
 import dev.cacheness.internal.handler.ValueTypes;
+import dev.cacheness.internal.handler.file.StoredStreams;
 import dev.cacheness.spi.FieldReader;
 import dev.cacheness.spi.Handler;
 import dev.cacheness.spi.HandlerSettings;
@@ -16,6 +17,7 @@ import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Tables unasked, lists of records of one class when asked for by name. What is stored is a Parquet file. */
@@ -27,8 +29,11 @@ final class TableHandler implements Handler<Object>, FieldReader {
 
     private final ParquetCodecs codecs;
 
-    TableHandler(HandlerSettings settings) {
-        codecs = new ParquetCodecs(settings);
+    private final OtherTables others;
+
+    TableHandler(HandlerSettings settings, OtherTables others) {
+        this.codecs = new ParquetCodecs(settings);
+        this.others = others;
     }
 
     @Override
@@ -38,22 +43,27 @@ final class TableHandler implements Handler<Object>, FieldReader {
 
     @Override
     public boolean accepts(Object value) {
-        return value instanceof Table || value instanceof TableSource;
+        return value instanceof Table || value instanceof TableSource || others.kindOf(value) != null;
     }
 
     @Override
     public void write(Object value, OutputStream out) throws IOException {
         if (value instanceof TableSource source) {
             ParquetOutput.write(source, SOURCE, codecs, out);
-        } else {
-            ParquetOutput.write(tableOf(value), null, codecs, out);
+            return;
         }
+        String kind = others.kindOf(value);
+        ParquetOutput.write(kind != null ? others.toTable(value) : tableOf(value), kind, codecs, out);
     }
 
     @Override
     public Object read(InputStream in, Type type) throws IOException {
         if (type == TableSource.class) {
             return StoredTable.of(in, codecs);
+        }
+        Optional<Object> stream = StoredStreams.of(in, type);
+        if (stream.isPresent()) {
+            return stream.get();
         }
         BytesFile file = new BytesFile(in.readAllBytes());
         try (ParquetScan scan = ParquetScan.open(file, codecs)) {
@@ -64,7 +74,11 @@ final class TableHandler implements Handler<Object>, FieldReader {
                 throw new CacheSerializationException(
                         "A table of " + scan.rowCount() + " rows can only be read as a " + TableSource.class.getName());
             }
-            return valueOf(Objects.requireNonNull(scan.next(MAX_ROWS)), type);
+            String kind = scan.fact(ParquetOutput.KIND);
+            Table table = Objects.requireNonNull(scan.next(MAX_ROWS));
+            Class<?> raw = ValueTypes.rawClass(type);
+            Object other = raw == Object.class || others.makes(raw) ? others.ofTable(table, raw, kind) : null;
+            return other != null ? other : valueOf(table, type);
         }
     }
 
@@ -72,6 +86,11 @@ final class TableHandler implements Handler<Object>, FieldReader {
     @Override
     public Object readFields(InputStream in) throws IOException {
         return ((Table) read(in, Table.class)).rows();
+    }
+
+    @Override
+    public boolean keepsStream(Object value) {
+        return StoredStreams.isStream(value);
     }
 
     private static Object valueOf(Table table, Type type) {

@@ -19,7 +19,7 @@ public final class TableHandlerProvider implements HandlerProvider {
         return isPresent("org.apache.parquet.hadoop.ParquetWriter")
                         && isPresent("org.apache.hadoop.conf.Configuration")
                         && isPresent("org.apache.hadoop.mapreduce.InputFormat")
-                ? new TableHandler(settings)
+                ? new TableHandler(settings, isPresent("org.dflib.DataFrame") ? new DflibTables() : OtherTables.NONE)
                 : new MissingParquetHandler();
     }
 

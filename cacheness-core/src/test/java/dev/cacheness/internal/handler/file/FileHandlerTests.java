@@ -83,11 +83,6 @@ class FileHandlerTests {
             }
         }
 
-        @Override
-        protected int mutations() {
-            return 200;
-        }
-
         @Test
         void copiesAreTheReadersOwnUntilTheHandlerIsClosed() throws Exception {
             byte[] bytes = write(file(new byte[] {1, 2, 3}));

@@ -31,6 +31,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 class TableHandlerTests extends HandlerContract {
@@ -248,6 +249,18 @@ class TableHandlerTests extends HandlerContract {
         assertThat(table.column("day").get(1)).isEqualTo(LocalDate.of(2026, 1, 2));
         assertThat(table.column("s").get(2)).isNull();
         assertThat(table.column("ts").get(5)).isEqualTo(LocalDateTime.of(2026, 1, 1, 0, 0));
+    }
+
+    /** {@code -Dcacheness.test.flights=flights-3m.parquet}: three million flights of the package vega-datasets, written by another program. */
+    @Test
+    @EnabledIfSystemProperty(named = "cacheness.test.flights", matches = ".+")
+    void aLargeFileOfAnotherProgramIsATable() throws Exception {
+        byte[] bytes = Files.readAllBytes(Path.of(System.getProperty("cacheness.test.flights")));
+
+        Table table = (Table) read(bytes, Table.class);
+
+        assertThat(table.rowCount()).isEqualTo(3_000_000);
+        assertThat(table.columnNames()).hasSizeGreaterThan(2);
     }
 
     @Test

@@ -196,7 +196,9 @@ class TableSourceTests extends HandlerContract {
         Table mills = decimals(new BigDecimal("1.100"));
         TableSource source = () -> Stream.of(reads.getAndIncrement() == 0 ? cents : mills);
 
-        assertThatExceptionOfType(ArithmeticException.class).isThrownBy(() -> write(source));
+        assertThatExceptionOfType(CacheSerializationException.class)
+                .isThrownBy(() -> write(source))
+                .withMessageContaining("1.100");
     }
 
     private static Table decimals(BigDecimal value) {

@@ -1,0 +1,13 @@
+package dev.cacheness.engine;
+
+import java.util.Map;
+
+/** The policies of a cache as they hold, with the defaults of the cache in them; from {@link dev.cacheness.Cacheness#unwrap}. Thread-safe. */
+public interface CachePolicies {
+
+    /** What holds for a namespace. Points that are null have no bound or do not apply. */
+    CachePolicy policy(String namespace);
+
+    /** What holds for every name and pattern that was configured, and for the namespaces that were used since, by name. */
+    Map<String, CachePolicy> policies();
+}
