@@ -30,7 +30,7 @@ class ArchitectureTests {
         arrows.put("", List.of());
         arrows.put("table", List.of(""));
         arrows.put("spi", List.of(""));
-        arrows.put("sql", List.of("", "internal.record", "internal.lease"));
+        arrows.put("sql", List.of("", "table", "internal.record", "internal.lease"));
         arrows.put("jpa", List.of("", "spi"));
         arrows.put("internal.record", List.of(""));
         arrows.put("internal.custom", List.of("", "spi"));
