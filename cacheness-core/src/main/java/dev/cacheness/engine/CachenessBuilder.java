@@ -398,6 +398,7 @@ public final class CachenessBuilder {
         checks.check(policies);
         var merged = new Policies(defaults, policies, store.codecs);
         checks.checkTogether(policies, merged);
+        store.keptInMemory = namespace -> merged.of(namespace).said().memory() != MemoryUse.OFF;
         ComposedStore opened = store.open();
         var cache = new DefaultCacheness(
                 opened,

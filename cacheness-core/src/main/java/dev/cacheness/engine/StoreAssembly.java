@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Of what index, blobs and codecs a store is to be made, and the store made of them. Fields hold the defaults. Not thread-safe. */
@@ -32,6 +33,8 @@ final class StoreAssembly {
 
     @Nullable
     MemoryLayerSettings memoryLayer;
+
+    Predicate<String> keptInMemory = namespace -> true;
 
     Durability durability = CachenessBuilder.DEFAULT_DURABILITY;
 
@@ -125,7 +128,7 @@ final class StoreAssembly {
         MetadataBackend index = durable;
         try {
             if (memoryLayer != null) {
-                index = new MemoryLayer(durable, memoryLayer, clock);
+                index = new MemoryLayer(durable, memoryLayer, clock, keptInMemory);
             }
             BlobBackend blobBackend = blobProvider != null
                     ? blobProvider.open(new BackendSettings(directory, durability, clock, blobs.options()))

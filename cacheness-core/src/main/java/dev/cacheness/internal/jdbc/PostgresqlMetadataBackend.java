@@ -15,6 +15,7 @@ import dev.cacheness.spi.CustomTable;
 import dev.cacheness.spi.EntryAccess;
 import dev.cacheness.spi.EntryFilter;
 import dev.cacheness.spi.EntryRef;
+import dev.cacheness.spi.Eviction;
 import dev.cacheness.spi.LoadLeases;
 import dev.cacheness.spi.MetadataBackend;
 import dev.cacheness.spi.PutCondition;
@@ -356,6 +357,39 @@ final class PostgresqlMetadataBackend implements MetadataBackend {
                 session -> session.all(
                         EntryStatements.LEAST_RECENTLY_ACCESSED,
                         statement -> statement.setInt(1, limit),
+                        PostgresqlMetadataBackend::ref));
+    }
+
+    @Override
+    public List<EntryRef> leastValuable(String namespace, Eviction eviction, Instant now, int limit) {
+        return connections.read(
+                "list entries",
+                session -> session.all(
+                        EntryStatements.leastValuable(eviction),
+                        statement -> EntryStatements.bindLeastValuable(
+                                eviction, encode(namespace), Millis.of(now), limit, statement),
+                        PostgresqlMetadataBackend::ref));
+    }
+
+    @Override
+    public Set<String> namespaces() {
+        return connections.read(
+                "list namespaces",
+                session -> Set.copyOf(session.all(
+                        EntryStatements.NAMESPACES, statement -> {}, row -> PostgresqlTexts.decode(row.getString(1)))));
+    }
+
+    @Override
+    public List<EntryRef> removeExpired(String namespace, Instant now, int limit) {
+        return connections.alone(
+                "remove expired entries",
+                session -> session.all(
+                        PostgresqlStatements.REMOVE_EXPIRED_OF_NAMESPACE,
+                        statement -> {
+                            statement.setString(1, encode(namespace));
+                            statement.setLong(2, Millis.of(now));
+                            statement.setInt(3, limit);
+                        },
                         PostgresqlMetadataBackend::ref));
     }
 
