@@ -10,14 +10,15 @@ final class SamePlace {
 
     private SamePlace() {}
 
-    static void check(MetadataBackend index, BlobBackend blobs) {
+    /** @param property the one that chooses the blob backend */
+    static void check(MetadataBackend index, BlobBackend blobs, String property) {
         index.unwrap(BlobHome.class)
                 .ifPresent(home -> blobs.place().ifPresent(place -> {
                     String held = home.settle(place);
                     if (!held.equals(place)) {
                         blobs.close();
                         throw new CacheConfigurationException(
-                                "cacheness.blob.backend",
+                                property,
                                 blobs.name(),
                                 "The index on " + index.name() + " has its blobs in another place (" + held
                                         + "), not where this cache keeps its own (" + place + ").",

@@ -134,7 +134,7 @@ final class StoreAssembly {
             BlobBackend blobBackend = blobProvider != null
                     ? blobProvider.open(new BackendSettings(directory, durability, clock, blobs.options()))
                     : Objects.requireNonNull(blobs.instance());
-            SamePlace.check(durable, blobBackend);
+            SamePlace.check(durable, blobBackend, kind.properties() + "blob.backend");
             offerIntents(durable, blobBackend);
             return new ComposedStore(index, blobBackend, codecs::find, verifyIntegrity);
         } catch (RuntimeException ex) {
