@@ -27,6 +27,9 @@ import org.openjdk.jmh.annotations.Warmup;
 @Fork(1)
 public class ArrayBenchmark {
 
+    /** Of an amplitude of 1. The more noise there is, the less can be compressed. */
+    private static final double NOISE = 1e-5;
+
     private static final CacheKey<float[]> KEY = CacheKey.of("signal", 1).as(float[].class);
 
     private final ScratchDirectory directory = new ScratchDirectory();
@@ -94,7 +97,7 @@ public class ArrayBenchmark {
         var random = new Random(42);
         float[] values = new float[2_500_000];
         for (int i = 0; i < values.length; i++) {
-            values[i] = (float) (Math.sin(i / 500.0) + 0.01 * random.nextGaussian());
+            values[i] = (float) (Math.sin(i / 500.0) + NOISE * random.nextGaussian());
         }
         return values;
     }

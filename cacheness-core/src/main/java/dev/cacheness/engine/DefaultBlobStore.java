@@ -88,7 +88,8 @@ final class DefaultBlobStore implements BlobStore {
         this.customRecords = new CustomRecords(index);
         this.failures = new FailureLog(clock);
         this.open = new OpenState(failures);
-        var happenings = new Happenings(new StatsRecorder(), new RecentRemovals(), new EventQueue(List.of(), failures), clock);
+        var happenings =
+                new Happenings(new StatsRecorder(), new RecentRemovals(), new EventQueue(List.of(), failures), clock);
         this.removals = new Removals(store, clock, happenings, open);
         this.customQueries = new CustomQueries(store, customRecords, clock, removals, open);
         this.maintenance = new Maintenance(failures);

@@ -14,6 +14,9 @@ final class Removals {
 
     private static final int BATCH = 1_000;
 
+    /** There may be very many, scattered over all pages of the index, and each transaction writes the pages that it touches. */
+    private static final int EXPIRED_BATCH = 10_000;
+
     private final EntryStore store;
 
     private final InstantSource clock;
@@ -36,25 +39,26 @@ final class Removals {
     }
 
     int invalidateMatching(EntryFilter filter) {
-        return inBatches(MissReason.INVALIDATED, () -> open.orClosed(() -> store.invalidateMatching(filter, BATCH)));
+        return inBatches(
+                MissReason.INVALIDATED, BATCH, () -> open.orClosed(() -> store.invalidateMatching(filter, BATCH)));
     }
 
     int invalidateCustom(CustomSelection selection) {
-        return inBatches(MissReason.INVALIDATED, () -> store.invalidateCustom(selection, BATCH));
+        return inBatches(MissReason.INVALIDATED, BATCH, () -> store.invalidateCustom(selection, BATCH));
     }
 
     int removeExpired() {
-        return inBatches(MissReason.EXPIRED, () -> store.removeExpired(clock.instant(), BATCH));
+        return inBatches(MissReason.EXPIRED, EXPIRED_BATCH, () -> store.removeExpired(clock.instant(), EXPIRED_BATCH));
     }
 
-    private int inBatches(MissReason reason, Supplier<List<EntryRef>> removal) {
+    private int inBatches(MissReason reason, int batch, Supplier<List<EntryRef>> removal) {
         int count = 0;
         List<EntryRef> removed;
         do {
             removed = removal.get();
             happenings.removed(removed, reason);
             count += removed.size();
-        } while (removed.size() == BATCH);
+        } while (removed.size() == batch);
         return count;
     }
 }

@@ -22,6 +22,9 @@ public final class MetadataPersistence implements AutoCloseable {
 
     private static final String SQLITE_DIALECT = "org.hibernate.community.dialect.SQLiteDialect";
 
+    /** Hibernate finds this one by itself, whatever a {@code hibernate.properties} says, and wants nobody to name it. */
+    private static final String POSTGRESQL_DIALECT = "";
+
     private final Cacheness cacheness;
 
     private final ReentrantLock lock = new ReentrantLock();
@@ -82,7 +85,8 @@ public final class MetadataPersistence implements AutoCloseable {
             }
             PersistenceUnit built = unit;
             if (built == null) {
-                built = PersistenceUnit.open(dataSource(), dialect());
+                built = PersistenceUnit.open(
+                        dataSource(), dialect(cacheness.stats().metadataBackend()));
                 unit = built;
             }
             return built;
@@ -98,11 +102,15 @@ public final class MetadataPersistence implements AutoCloseable {
                         "cacheness.metadata.backend",
                         cacheness.stats().metadataBackend(),
                         "Its index cannot be asked by SQL, so there is no CacheEntryRepository.",
-                        "Use sqlite, or ask Cacheness.entries instead."));
+                        "Use sqlite or postgresql, or ask Cacheness.entries instead."));
     }
 
-    /** The dialect that Hibernate does not bring itself. The one place to look at when there are more databases than SQLite. */
-    private static String dialect() {
+    private static String dialect(String backend) {
+        return backend.equals("postgresql") ? POSTGRESQL_DIALECT : sqliteDialect();
+    }
+
+    /** The dialect that Hibernate does not bring itself. */
+    private static String sqliteDialect() {
         try {
             return Class.forName(SQLITE_DIALECT, false, MetadataPersistence.class.getClassLoader())
                     .getName();

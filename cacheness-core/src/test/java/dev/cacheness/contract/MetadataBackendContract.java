@@ -621,6 +621,21 @@ public abstract class MetadataBackendContract {
     }
 
     @Test
+    void attributesOfTheGreatestLengthAreFound() {
+        var random = new Random(7);
+        var text = new StringBuilder();
+        random.ints(65_536, 0x00, 0xd800).forEach(c -> text.append((char) c));
+        put(entry(1).with(Map.of("text", text.toString())).build());
+        put(entry(2).with(Map.of("text", text.substring(1))).build());
+
+        assertThat(backend.list(filter(null, "", Map.of("text", text.toString())), 0, 10))
+                .extracting(EntryMetadata::digest)
+                .containsExactly(digest(1));
+        assertThat(backend.findDescribed(digest(1)).orElseThrow().metadata().attributes())
+                .containsEntry("text", text.toString());
+    }
+
+    @Test
     void namesOfAttributesAreTakenLiterally() {
         List<String> names = List.of(
                 "a", "a.b", "a-b", "$", "$.a", "[0]", "0", "#", "*", "a\"b", "a'b", "a\\b", "a b", "ä", "a\\", "\"",

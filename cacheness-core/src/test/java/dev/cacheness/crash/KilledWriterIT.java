@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Kills a writing JVM at random moments, as {@code kill -9} does, and looks at what is there afterwards: every acknowledged step holds, a step that was under
- * way happened as a whole or not at all, and no blob is left that no entry refers to.
+ * way happened as a whole or not at all, custom metadata included, and no blob is left that no entry refers to.
  *
  * <p>The three durable indexes take turns. {@code -Dcrash.kills=1000} kills more often, {@code -Dcrash.seed=…} repeats a run.
  */
@@ -84,6 +84,11 @@ class KilledWriterIT {
     private void compare(String place, int round, long seed, Map<Integer, Integer> underWay, boolean sweep)
             throws IOException {
         try (Cacheness cache = Durable.builder(directory, place).build()) {
+            Map<Integer, Integer> records = new HashMap<>();
+            cache.query(Values.Version.class)
+                    .list()
+                    .forEach(match ->
+                            records.put(match.record().number(), match.record().version()));
             for (int number = 0; number < Writer.KEYS; number++) {
                 Optional<byte[]> value = cache.get(Values.key(number));
                 int version = value.map(Values::versionOf).orElse(0);
@@ -96,6 +101,9 @@ class KilledWriterIT {
                             .as("value of key %s after kill %s, seed %s", number, round, seed)
                             .isEqualTo(Values.value(number, version));
                 }
+                assertThat(records.getOrDefault(number, 0))
+                        .as("custom metadata of key %s after kill %s on %s, seed %s", number, round, place, seed)
+                        .isEqualTo(version);
                 known.put(number, version);
             }
             assertThat(cache.stats().misses())

@@ -1,11 +1,18 @@
 package dev.cacheness.crash;
 
 import dev.cacheness.CacheKey;
+import dev.cacheness.CustomMetadata;
+import dev.cacheness.Indexed;
+import dev.cacheness.Unique;
 import java.nio.ByteBuffer;
 import java.util.Random;
 
 /** Keys and values of which everybody knows what they must be. */
 final class Values {
+
+    /** What goes with every value. */
+    @CustomMetadata("versions")
+    record Version(@Unique int number, @Indexed int version) {}
 
     private static final int[] SIZES = {12, 200, 5_000, 20_000, 150_000, 1_300_000};
 

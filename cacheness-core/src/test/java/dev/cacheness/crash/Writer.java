@@ -1,6 +1,7 @@
 package dev.cacheness.crash;
 
 import dev.cacheness.Cacheness;
+import dev.cacheness.PutOption;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
@@ -44,7 +45,10 @@ final class Writer {
             if (invalidate) {
                 cache.invalidate(Values.key(number));
             } else {
-                cache.put(Values.key(number), Values.value(number, version));
+                cache.put(
+                        Values.key(number),
+                        Values.value(number, version),
+                        PutOption.customMetadata(new Values.Version(number, version)));
             }
             out.println("< " + number + " " + version);
         }

@@ -4,7 +4,7 @@ import dev.cacheness.spi.CustomColumn;
 import dev.cacheness.spi.CustomTable;
 
 /**
- * What tables of custom metadata are called in the database. {@link CustomTable} and {@link CustomColumn} admit no name that needs care, and all are
+ * What tables of custom metadata are called in the database. {@link CustomTable} and {@link CustomColumn} admit no name that needs care, and all are to be
  * quoted nevertheless, because any of them may be a word of SQL.
  */
 final class CustomNames {
@@ -22,16 +22,12 @@ final class CustomNames {
     }
 
     /** No column has two '_' in a row, so the last two tell table from column. */
-    static String index(String table, CustomColumn column) {
-        return quoted("cacheness_index_" + table + "__" + snakeCase(column.name()));
-    }
-
-    static String uniqueIndex(String table, CustomColumn column) {
-        return quoted("cacheness_unique_" + table + "__" + snakeCase(column.name()));
+    static String index(String table, CustomColumn column, boolean unique) {
+        return (unique ? "cacheness_unique_" : "cacheness_index_") + table + "__" + snakeCase(column.name());
     }
 
     static String trigger(String table) {
-        return quoted("cacheness_replaced_" + table);
+        return "cacheness_replaced_" + table;
     }
 
     static String snakeCase(String component) {
@@ -60,7 +56,7 @@ final class CustomNames {
         return name.toString();
     }
 
-    private static String quoted(String name) {
+    static String quoted(String name) {
         return '"' + name + '"';
     }
 }

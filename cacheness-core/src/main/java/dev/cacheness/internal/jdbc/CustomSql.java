@@ -48,8 +48,9 @@ final class CustomSql {
         return "select count(*)\n" + from;
     }
 
-    String remove() {
-        return EntryStatements.removeDigestsIn("select m.digest\n" + from + "limit ?");
+    /** Selects the digests and no more than these. */
+    String digests() {
+        return "select m.digest\n" + from;
     }
 
     /** Binds what was given, and numbers after it. */
@@ -70,6 +71,9 @@ final class CustomSql {
             return name(compare.column()) + ' ' + operator(compare.comparison()) + " ?";
         }
         if (condition instanceof CustomCondition.OneOf oneOf) {
+            if (oneOf.values().isEmpty()) {
+                return "false";
+            }
             parameters.addAll(oneOf.values());
             String marks = String.join(", ", Collections.nCopies(oneOf.values().size(), "?"));
             return name(oneOf.column()) + " in (" + marks + ")";
@@ -134,7 +138,7 @@ final class CustomSql {
     }
 
     private static String order(CustomOrder order) {
-        return name(order.column()) + (order.descending() ? " desc" : "");
+        return name(order.column()) + (order.descending() ? " desc nulls last" : " nulls first");
     }
 
     private static String name(CustomColumn column) {

@@ -1,6 +1,7 @@
 package dev.cacheness.internal.jdbc;
 
 import dev.cacheness.internal.json.JsonText;
+import org.jspecify.annotations.Nullable;
 
 /** How a database says what they say differently in conditions. */
 enum Dialect {
@@ -9,7 +10,8 @@ enum Dialect {
             SqliteStatements.ATTRIBUTE,
             SqliteStatements.NUMBER_ORDERED,
             SqliteStatements.TEXT_ORDERED,
-            SqliteStatements.HAS_TAG) {
+            SqliteStatements.HAS_TAG,
+            null) {
         @Override
         String nameOfAttribute(String name) {
             return "$." + JsonText.ofValue(name);
@@ -26,7 +28,8 @@ enum Dialect {
             PostgresqlStatements.ATTRIBUTE,
             PostgresqlStatements.NUMBER_ORDERED,
             PostgresqlStatements.TEXT_ORDERED,
-            PostgresqlStatements.HAS_TAG) {
+            PostgresqlStatements.HAS_TAG,
+            PostgresqlStatements.MAY_HAVE_ATTRIBUTES) {
         @Override
         String nameOfAttribute(String name) {
             return name;
@@ -48,12 +51,21 @@ enum Dialect {
 
     private final String hasTag;
 
-    Dialect(String digestBeginsWith, String attribute, String numberOrdered, String textOrdered, String hasTag) {
+    private final @Nullable String mayHaveAttributes;
+
+    Dialect(
+            String digestBeginsWith,
+            String attribute,
+            String numberOrdered,
+            String textOrdered,
+            String hasTag,
+            @Nullable String mayHaveAttributes) {
         this.digestBeginsWith = digestBeginsWith;
         this.attribute = attribute;
         this.numberOrdered = numberOrdered;
         this.textOrdered = textOrdered;
         this.hasTag = hasTag;
+        this.mayHaveAttributes = mayHaveAttributes;
     }
 
     /** With the prefix as its parameter, twice. */
@@ -81,6 +93,12 @@ enum Dialect {
     /** With the tag as its parameter. */
     String hasTag() {
         return hasTag;
+    }
+
+    /** Holds for every entry with the attributes that are its parameter, as a JSON object, and for few others. Null if no index can tell. */
+    @Nullable
+    String mayHaveAttributes() {
+        return mayHaveAttributes;
     }
 
     abstract String nameOfAttribute(String name);

@@ -102,12 +102,6 @@ final class EntryStatements {
             returning %s
             """.formatted(REF_COLUMNS);
 
-    static final String REMOVE_EXPIRED = """
-            delete from cacheness_entry
-            where digest in (select digest from cacheness_entry where expires_at <= ? order by expires_at limit ?)
-            returning %s
-            """.formatted(REF_COLUMNS);
-
     static final String LEAST_RECENTLY_ACCESSED = """
             select %s
             from cacheness_entry

@@ -7,6 +7,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** A filter as a condition. The text depends on which conditions there are and never on what they are about: all that was given is a parameter. */
 final class FilterSql {
@@ -49,7 +50,13 @@ final class FilterSql {
             case GREATER -> add(ordered(">", value) + " and " + isNot, name, name, bound(value), name, json);
             case AT_MOST -> add("(" + ordered("<=", value) + " or " + is + ")", name, name, bound(value), name, json);
             case AT_LEAST -> add("(" + ordered(">=", value) + " or " + is + ")", name, name, bound(value), name, json);
-            default -> add(is, name, json);
+            default -> {
+                String indexed = dialect.mayHaveAttributes();
+                if (indexed != null) {
+                    add(indexed, JsonText.ofObject(Map.of(condition.name(), value)));
+                }
+                add(is, name, json);
+            }
         }
     }
 

@@ -27,6 +27,8 @@ final class PostgresqlFailures {
                 " Give the role the rights on the tables cacheness_*, or create them with the scripts in dev/cacheness/migration/postgresql.";
             case "42P01" -> " The tables were removed while the cache was open: open it again.";
             case "53300" -> " The server has no connection left: raise its max_connections or lower pool-size.";
+            case "54000" ->
+                " A text of an @Indexed or @Unique component is too long for an index of PostgreSQL, which takes some 2,700 bytes.";
             case "55P03" -> " Another transaction kept a row locked for too long.";
             case "CCH01" ->
                 " The process stood still for longer than its intent lasts. The former value still holds; put the value again.";
@@ -48,10 +50,10 @@ final class PostgresqlFailures {
                 && !stateOf(e).equals("08001");
     }
 
-    /** Whether the transaction was undone because it met others, and may just be run again. */
+    /** Whether the transaction was undone because it met others, and may just be run again: it then sees the row that has its unique value. */
     static boolean isCollision(SQLException e) {
         String state = stateOf(e);
-        return state.equals("40001") || state.equals("40P01");
+        return state.equals("40001") || state.equals("40P01") || state.equals("23505");
     }
 
     private static String stateOf(SQLException e) {

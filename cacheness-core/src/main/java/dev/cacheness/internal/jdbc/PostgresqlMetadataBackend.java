@@ -7,6 +7,10 @@ import dev.cacheness.CacheOutcomeUnknownException;
 import dev.cacheness.EntryMetadata;
 import dev.cacheness.spi.BlobIntents;
 import dev.cacheness.spi.ChangeFeed;
+import dev.cacheness.spi.CustomMatch;
+import dev.cacheness.spi.CustomRow;
+import dev.cacheness.spi.CustomSelection;
+import dev.cacheness.spi.CustomTable;
 import dev.cacheness.spi.EntryAccess;
 import dev.cacheness.spi.EntryFilter;
 import dev.cacheness.spi.EntryRef;
@@ -30,6 +34,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Stream;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /** The index in a PostgreSQL database, which many processes may share. */
@@ -39,14 +44,17 @@ final class PostgresqlMetadataBackend implements MetadataBackend {
 
     private final PostgresqlConnections connections;
 
+    private final DataSource readers;
+
     private final PostgresqlSignals signals;
 
     private final PostgresqlLeases leases;
 
     private final JdbcIntents intents;
 
-    PostgresqlMetadataBackend(PostgresqlConnections connections, PostgresqlSignals signals) {
+    PostgresqlMetadataBackend(PostgresqlConnections connections, PostgresqlSignals signals, DataSource readers) {
         this.connections = connections;
+        this.readers = readers;
         this.signals = signals;
         this.leases = new PostgresqlLeases(connections, signals);
         this.intents = JdbcIntents.onPostgresql(connections);
@@ -91,20 +99,25 @@ final class PostgresqlMetadataBackend implements MetadataBackend {
 
     @Override
     public PutResult put(StoredEntry entry, PutCondition condition) {
+        return put(entry, condition, List.of());
+    }
+
+    @Override
+    public PutResult put(StoredEntry entry, PutCondition condition, List<CustomRow> custom) {
         StoredEntry encoded = encode(entry);
         try {
-            return putOnce(encoded, condition);
+            return putOnce(encoded, condition, custom);
         } catch (CacheMetadataException e) {
             if (!PostgresqlFailures.isConnectionLost(e.getCause())) {
                 throw e;
             }
-            return isStored(entry, e) ? new PutResult(true, null) : putOnce(encoded, condition);
+            return isStored(entry, e) ? new PutResult(true, null) : putOnce(encoded, condition, custom);
         }
     }
 
-    private PutResult putOnce(StoredEntry entry, PutCondition condition) {
-        if (condition instanceof PutCondition.IfNotInvalidated unchanged) {
-            return putIfNotInvalidated(entry, unchanged);
+    private PutResult putOnce(StoredEntry entry, PutCondition condition, List<CustomRow> custom) {
+        if (condition instanceof PutCondition.IfNotInvalidated || !custom.isEmpty()) {
+            return putInTransaction(entry, condition, custom);
         }
         return putAlone(PostgresqlPut.of(entry, condition));
     }
@@ -118,16 +131,22 @@ final class PostgresqlMetadataBackend implements MetadataBackend {
     }
 
     /** The count stays locked until the row is there, so that whoever invalidates meanwhile waits, and then finds the row. */
-    private PutResult putIfNotInvalidated(StoredEntry entry, PutCondition.IfNotInvalidated condition) {
-        PostgresqlPut put = PostgresqlPut.of(entry, PutCondition.ALWAYS);
+    private PutResult putInTransaction(StoredEntry entry, PutCondition condition, List<CustomRow> custom) {
+        PostgresqlPut put = PostgresqlPut.of(entry, condition);
         return connections.write("store an entry", session -> {
-            if (Invalidations.lock(entry.digest(), session) != condition.invalidations()) {
+            if (condition instanceof PutCondition.IfNotInvalidated unchanged
+                    && Invalidations.lock(entry.digest(), session) != unchanged.invalidations()) {
                 return PutResult.NOT_STORED;
             }
             Optional<PutResult> result;
             do {
                 result = put.run(session);
             } while (result.isEmpty());
+            if (result.get().stored()) {
+                for (CustomRow row : custom) {
+                    CustomRows.insert(row, entry, session);
+                }
+            }
             return result.get();
         });
     }
@@ -254,6 +273,56 @@ final class PostgresqlMetadataBackend implements MetadataBackend {
         });
     }
 
+    /** Whoever finds the table as it should be needs no right to make it, and keeps nobody waiting. */
+    @Override
+    public void prepareCustomTable(CustomTable table) {
+        String action = "make a table of custom metadata";
+        if (connections.read(action, session -> CustomSchema.POSTGRESQL.isUpToDate(table, session))) {
+            return;
+        }
+        connections.write(action, session -> {
+            session.execute(PostgresqlCustomDdl.LOCK);
+            CustomSchema.POSTGRESQL.bringUpToDate(table, session);
+            return true;
+        });
+    }
+
+    @Override
+    public List<CustomTable> customTables() {
+        return connections.read("list tables of custom metadata", CustomSchema.POSTGRESQL::all);
+    }
+
+    @Override
+    public List<CustomMatch> customMatches(CustomSelection selection) {
+        var sql = new CustomSql(selection);
+        return connections.read(
+                "search custom metadata",
+                session -> session.all(
+                        sql.list(),
+                        sql.followedBy(selection.limit(), selection.offset()),
+                        row -> CustomRows.match(row, selection.table())));
+    }
+
+    @Override
+    public long countCustom(CustomSelection selection) {
+        var sql = new CustomSql(selection);
+        return connections.read(
+                "search custom metadata",
+                session -> Objects.requireNonNull(session.first(sql.count(), sql.followedBy(), row -> row.getLong(1))));
+    }
+
+    @Override
+    public List<EntryRef> invalidateCustom(CustomSelection selection, int limit) {
+        var sql = new CustomSql(selection);
+        return connections.write("invalidate entries", session -> {
+            session.update(
+                    PostgresqlStatements.COUNT_INVALIDATIONS,
+                    statement -> bind(statement, 1, "integer", Invalidations.stripes()));
+            return session.all(
+                    PostgresqlStatements.removeMatching(sql), sql.followedBy(limit), PostgresqlMetadataBackend::ref);
+        });
+    }
+
     @Override
     public List<EntryRef> leastRecentlyAccessed(int limit) {
         return connections.read(
@@ -318,10 +387,14 @@ final class PostgresqlMetadataBackend implements MetadataBackend {
         return OptionalLong.of(signals.losses());
     }
 
+    /** Also a {@link DataSource} of connections that can only read; closing the backend does not close them. */
     @Override
     public <T> Optional<T> unwrap(Class<T> type) {
         if (type == LoadLeases.class) {
             return Optional.of(type.cast(leases));
+        }
+        if (type == DataSource.class) {
+            return Optional.of(type.cast(readers));
         }
         if (type == BlobIntents.class) {
             return Optional.of(type.cast(intents));

@@ -18,7 +18,7 @@ final class PostgresqlOpening {
         } catch (SQLException e) {
             throw PostgresqlFailures.translate("open the tables", place, e);
         }
-        return backend(new PooledSessions(dataSource, settings.poolSize()), place);
+        return backend(new PooledSessions(dataSource, settings.poolSize()), dataSource, place);
     }
 
     static MetadataBackend on(DataSource dataSource) {
@@ -31,11 +31,14 @@ final class PostgresqlOpening {
         } catch (SQLException e) {
             throw PostgresqlFailures.translate("open the tables", place, e);
         }
-        return backend(new LentSessions(dataSource), place);
+        return backend(new LentSessions(dataSource), dataSource, place);
     }
 
-    private static MetadataBackend backend(PostgresqlConnections.Sessions sessions, String place) {
+    private static MetadataBackend backend(
+            PostgresqlConnections.Sessions sessions, DataSource dataSource, String place) {
         return new PostgresqlMetadataBackend(
-                new PostgresqlConnections(sessions, place), new PostgresqlSignals(sessions, place));
+                new PostgresqlConnections(sessions, place),
+                new PostgresqlSignals(sessions, place),
+                PostgresqlReaderDataSource.of(dataSource));
     }
 }

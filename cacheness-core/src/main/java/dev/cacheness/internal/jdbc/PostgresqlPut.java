@@ -14,31 +14,46 @@ import org.jspecify.annotations.Nullable;
 /**
  * A put in one statement.
  *
+ * @param returning the statement for a server that tells what an upsert replaces; null if there is none for this condition
  * @param now the time of the condition, null if it has none
  */
 record PostgresqlPut(
         StoredEntry entry,
         PutCondition condition,
         String sql,
+        @Nullable String returning,
         @Nullable Instant now) {
 
     private static final int AFTER_COLUMNS = 24;
 
+    /** {@code returning old} */
+    private static final int RETURNING_SINCE = 18;
+
     static PostgresqlPut of(StoredEntry entry, PutCondition condition) {
         if (condition instanceof PutCondition.IfAbsent absent) {
-            return new PostgresqlPut(entry, condition, PostgresqlStatements.PUT_IF_ABSENT, absent.now());
+            return new PostgresqlPut(
+                    entry,
+                    condition,
+                    PostgresqlStatements.PUT_IF_ABSENT,
+                    PostgresqlStatements.PUT_IF_ABSENT_RETURNING,
+                    absent.now());
         }
         if (condition instanceof PutCondition.IfPresent present) {
-            return new PostgresqlPut(entry, condition, PostgresqlStatements.PUT_IF_PRESENT, present.now());
+            return new PostgresqlPut(entry, condition, PostgresqlStatements.PUT_IF_PRESENT, null, present.now());
         }
         if (condition instanceof PutCondition.IfGeneration) {
-            return new PostgresqlPut(entry, condition, PostgresqlStatements.PUT_IF_GENERATION, null);
+            return new PostgresqlPut(entry, condition, PostgresqlStatements.PUT_IF_GENERATION, null, null);
         }
-        return new PostgresqlPut(entry, condition, PostgresqlStatements.PUT_ALWAYS, null);
+        return new PostgresqlPut(
+                entry, condition, PostgresqlStatements.PUT_ALWAYS, PostgresqlStatements.PUT_ALWAYS_RETURNING, null);
     }
 
     /** Empty if another put got in between, so that this one has to be run again. */
     Optional<PutResult> run(Session session) throws SQLException {
+        if (returning != null && session.connection().getMetaData().getDatabaseMajorVersion() >= RETURNING_SINCE) {
+            Optional<PutResult> result = session.first(returning, this::bind, this::result);
+            return result == null ? Optional.of(PutResult.NOT_STORED) : result;
+        }
         return Objects.requireNonNull(session.first(sql, this::bind, this::result));
     }
 

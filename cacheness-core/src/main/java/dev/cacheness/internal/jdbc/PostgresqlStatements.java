@@ -39,6 +39,12 @@ final class PostgresqlStatements {
 
     static final String PUT_IF_GENERATION = put("former.generation = ?");
 
+    /** As {@link #PUT_ALWAYS}, for a server that tells what an upsert replaces. No row if the condition does not hold. */
+    static final String PUT_ALWAYS_RETURNING = putReturning("");
+
+    /** As {@link #PUT_ALWAYS_RETURNING}, for {@link #PUT_IF_ABSENT}. */
+    static final String PUT_IF_ABSENT_RETURNING = putReturning("where cacheness_entry.expires_at <= ?");
+
     static final String LOCK_INVALIDATIONS = EntryStatements.INVALIDATIONS + " for share";
 
     static final String COUNT_INVALIDATIONS = """
@@ -107,6 +113,9 @@ final class PostgresqlStatements {
     /** The parameter is the name of an attribute. Gives its value as JSON: equal texts are equal values of the same type. */
     static final String ATTRIBUTE = "(attributes::json -> ?)::text";
 
+    /** The parameter is an object of attributes. */
+    static final String MAY_HAVE_ATTRIBUTES = "attributes is not null and attributes::jsonb @> ?::jsonb";
+
     /** The parameters are twice the name of an attribute, and a bound; of a number it is the text. */
     static final String NUMBER_ORDERED =
             "case json_typeof(attributes::json -> ?) when 'number' then (attributes::json ->> ?)::numeric %s (?::text)::numeric else false end";
@@ -127,6 +136,11 @@ final class PostgresqlStatements {
                 EntryStatements.ALL_COLUMNS, EntryStatements.REF_COLUMNS, condition, EntryStatements.REPLACING);
     }
 
+    private static String putReturning(String condition) {
+        return EntryStatements.PUT + condition
+                + " returning old.digest, old.namespace, old.generation, old.stored_size, old.blob_id, old.expires_at, true";
+    }
+
     static String removeMatching(FilterSql filter) {
         return remove("""
                 select digest
@@ -135,6 +149,10 @@ final class PostgresqlStatements {
                 order by digest
                 limit ?
                 for update""".formatted(filter.condition()));
+    }
+
+    static String removeMatching(CustomSql sql) {
+        return remove(sql.digests() + "order by m.digest limit ? for update of e");
     }
 
     private static String remove(String doomed) {

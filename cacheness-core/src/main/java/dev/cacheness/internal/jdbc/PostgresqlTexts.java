@@ -118,12 +118,17 @@ final class PostgresqlTexts {
                 metadata.sizeBytes());
     }
 
+    /** A text that stays as it is comes back as the same object. */
+    private static boolean isChanged(String text, UnaryOperator<String> change) {
+        return !change.apply(text).equals(text);
+    }
+
     private static @Nullable String changed(@Nullable String text, UnaryOperator<String> change) {
         return text == null ? null : change.apply(text);
     }
 
     private static Map<String, Object> changed(Map<String, Object> values, UnaryOperator<String> change) {
-        if (values.isEmpty()) {
+        if (values.values().stream().noneMatch(value -> value instanceof String text && isChanged(text, change))) {
             return values;
         }
         var changed = new LinkedHashMap<String, Object>();
@@ -132,7 +137,7 @@ final class PostgresqlTexts {
     }
 
     private static Set<String> changed(Set<String> words, UnaryOperator<String> change) {
-        if (words.isEmpty()) {
+        if (words.stream().noneMatch(word -> isChanged(word, change))) {
             return words;
         }
         var changed = new TreeSet<String>();

@@ -121,7 +121,7 @@ final class SqliteMetadataBackend implements MetadataBackend {
             }
             session.update(EntryStatements.PUT, statement -> EntryRows.bind(entry, statement));
             for (CustomRow row : custom) {
-                SqliteCustomRows.insert(row, entry, session);
+                CustomRows.insert(row, entry, session);
             }
             return new PutResult(true, former == null ? null : former.ref());
         });
@@ -212,7 +212,7 @@ final class SqliteMetadataBackend implements MetadataBackend {
         return connections.write(
                 "remove expired entries",
                 session -> session.all(
-                        EntryStatements.REMOVE_EXPIRED,
+                        SqliteStatements.REMOVE_EXPIRED,
                         statement -> {
                             statement.setLong(1, Millis.of(now));
                             statement.setInt(2, limit);
@@ -248,14 +248,14 @@ final class SqliteMetadataBackend implements MetadataBackend {
     @Override
     public void prepareCustomTable(CustomTable table) {
         connections.write("make a table of custom metadata", session -> {
-            SqliteCustomSchema.bringUpToDate(table, session);
+            CustomSchema.SQLITE.bringUpToDate(table, session);
             return true;
         });
     }
 
     @Override
     public List<CustomTable> customTables() {
-        return connections.read("list tables of custom metadata", SqliteCustomSchema::all);
+        return connections.read("list tables of custom metadata", CustomSchema.SQLITE::all);
     }
 
     @Override
@@ -266,7 +266,7 @@ final class SqliteMetadataBackend implements MetadataBackend {
                 session -> session.all(
                         sql.list(),
                         sql.followedBy(selection.limit(), selection.offset()),
-                        row -> SqliteCustomRows.match(row, selection.table())));
+                        row -> CustomRows.match(row, selection.table())));
     }
 
     @Override
@@ -282,7 +282,8 @@ final class SqliteMetadataBackend implements MetadataBackend {
         var sql = new CustomSql(selection);
         return connections.write("invalidate entries", session -> {
             Invalidations.countAll(session);
-            return session.all(sql.remove(), sql.followedBy(limit), EntryRows::ref);
+            return session.all(
+                    EntryStatements.removeDigestsIn(sql.digests() + "limit ?"), sql.followedBy(limit), EntryRows::ref);
         });
     }
 

@@ -28,5 +28,12 @@ final class SqliteStatements {
     /** The parameter is the tag. */
     static final String HAS_TAG = "digest in (select digest from cacheness_tag where tag = ?)";
 
+    /** By the number of the row, which the index of expiries has. */
+    static final String REMOVE_EXPIRED = """
+            delete from cacheness_entry
+            where rowid in (select rowid from cacheness_entry where expires_at <= ? order by expires_at limit ?)
+            returning %s
+            """.formatted(EntryStatements.REF_COLUMNS);
+
     private SqliteStatements() {}
 }

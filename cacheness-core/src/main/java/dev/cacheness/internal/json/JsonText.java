@@ -62,6 +62,15 @@ public final class JsonText {
         return text == null ? Map.of() : read(text, VALUES);
     }
 
+    /** As {@link #toValues(String)}, of a text in UTF-8. */
+    public static Map<String, Object> toValues(byte[] text, int offset, int length) {
+        try {
+            return MAPPER.readValue(text, offset, length, VALUES);
+        } catch (JacksonException e) {
+            throw new IllegalArgumentException("Not the expected JSON: " + e.getOriginalMessage(), e);
+        }
+    }
+
     /**
      * The map of a text whose values are texts, empty for null.
      *

@@ -13,10 +13,16 @@ final class IndexState {
 
     private final MemoryRows rows = new MemoryRows();
 
+    private final MemoryCustomTables custom = new MemoryCustomTables(rows);
+
     private final long[] invalidations = new long[STRIPES];
 
     MemoryRows rows() {
         return rows;
+    }
+
+    MemoryCustomTables custom() {
+        return custom;
     }
 
     long invalidations(String digest) {
@@ -26,6 +32,9 @@ final class IndexState {
     void apply(Change change) {
         if (change instanceof Change.Put put) {
             rows.put(put.entry());
+            custom.replace(put.entry().digest(), put.custom());
+        } else if (change instanceof Change.Table table) {
+            custom.define(table.table());
         } else if (change instanceof Change.Expiry expiry) {
             StoredEntry row = rows.find(expiry.digest());
             if (row != null) {
@@ -34,13 +43,24 @@ final class IndexState {
         } else if (change instanceof Change.Accesses accesses) {
             accesses.accesses().forEach(this::apply);
         } else if (change instanceof Change.Removal removal) {
-            removal.digests().forEach(rows::remove);
+            removal.digests().forEach(this::forget);
             removal.invalidated().forEach(stripe -> invalidations[stripe]++);
         } else if (change instanceof Change.Counts counts) {
             for (int stripe = 0; stripe < STRIPES; stripe++) {
                 invalidations[stripe] = counts.invalidations().get(stripe);
             }
         }
+    }
+
+    /** A row is gone, and what belongs to it. */
+    void forget(String digest) {
+        rows.remove(digest);
+        custom.remove(digest);
+    }
+
+    void clear() {
+        rows.clear();
+        custom.clear();
     }
 
     private void apply(EntryAccess access) {
@@ -54,7 +74,8 @@ final class IndexState {
     List<Change> changes() {
         List<Change> changes = new ArrayList<>();
         changes.add(new Change.Counts(Arrays.stream(invalidations).boxed().toList()));
-        rows.newestFirst().forEach(row -> changes.add(new Change.Put(row)));
+        custom.all().forEach(table -> changes.add(new Change.Table(table)));
+        rows.newestFirst().forEach(row -> changes.add(new Change.Put(row, custom.of(row.digest()))));
         return changes;
     }
 

@@ -1,8 +1,12 @@
 package dev.cacheness.internal.metadata;
 
+import dev.cacheness.spi.CustomColumn;
+import dev.cacheness.spi.CustomKind;
+import dev.cacheness.spi.CustomTable;
 import dev.cacheness.spi.EntryAccess;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +22,14 @@ final class JournalChanges {
         var json = new LinkedHashMap<String, Object>();
         if (change instanceof Change.Put put) {
             json.put("put", JournalRows.toJson(put.entry()));
+            if (!put.custom().isEmpty()) {
+                json.put("custom", put.custom());
+            }
+        } else if (change instanceof Change.Table table) {
+            json.put("table", table.table().name());
+            json.put(
+                    "columns",
+                    table.table().columns().stream().map(JournalChanges::toJson).toList());
         } else if (change instanceof Change.Expiry expiry) {
             json.put("expiry", expiry.digest());
             if (expiry.expiresAt() != null) {
@@ -44,7 +56,13 @@ final class JournalChanges {
     /** @throws RuntimeException if it is no change */
     static Change toChange(Map<String, Object> json) {
         if (json.get("put") instanceof Map<?, ?> row) {
-            return new Change.Put(JournalRows.toEntry(row));
+            return new Change.Put(JournalRows.toEntry(row), toCustom(json.get("custom")));
+        }
+        if (json.get("table") instanceof String name) {
+            return new Change.Table(new CustomTable(
+                    name,
+                    ((List<?>) Objects.requireNonNull(json.get("columns")))
+                            .stream().map(JournalChanges::toColumn).toList()));
         }
         if (json.get("expiry") instanceof String digest) {
             return new Change.Expiry(digest, JournalRows.time(json.get("at")));
@@ -65,6 +83,38 @@ final class JournalChanges {
             throw new IllegalArgumentException("Not a change: " + json.keySet());
         }
         return new Change.Counts(counts);
+    }
+
+    private static Map<String, Object> toJson(CustomColumn column) {
+        var json = new LinkedHashMap<String, Object>();
+        json.put("name", column.name());
+        json.put("kind", column.kind().name());
+        if (column.unique()) {
+            json.put("unique", true);
+        }
+        return json;
+    }
+
+    private static CustomColumn toColumn(Object json) {
+        Map<?, ?> column = (Map<?, ?>) json;
+        return new CustomColumn(
+                (String) Objects.requireNonNull(column.get("name")),
+                CustomKind.valueOf((String) Objects.requireNonNull(column.get("kind"))),
+                false,
+                Boolean.TRUE.equals(column.get("unique")));
+    }
+
+    private static Map<String, Map<String, Object>> toCustom(@Nullable Object json) {
+        if (json == null) {
+            return Map.of();
+        }
+        var rows = new LinkedHashMap<String, Map<String, Object>>();
+        ((Map<?, ?>) json).forEach((table, values) -> {
+            var row = new HashMap<String, Object>();
+            ((Map<?, ?>) values).forEach((column, value) -> row.put((String) column, value));
+            rows.put((String) table, row);
+        });
+        return rows;
     }
 
     private static EntryAccess toAccess(Object access) {

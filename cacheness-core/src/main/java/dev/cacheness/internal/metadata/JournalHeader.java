@@ -8,20 +8,31 @@ import java.util.Map;
 /**
  * The first line of a journal or snapshot.
  *
+ * @param version 1 had no custom metadata
  * @param sequence of a journal, the number of the snapshot that it continues; of a snapshot, its own number
  */
-record JournalHeader(String kind, long sequence) {
+record JournalHeader(String kind, long version, long sequence) {
 
     static final String JOURNAL = "journal";
 
     static final String SNAPSHOT = "snapshot";
 
-    private static final long VERSION = 1;
+    private static final long VERSION = 2;
+
+    /** Of the present version. */
+    JournalHeader(String kind, long sequence) {
+        this(kind, VERSION, sequence);
+    }
+
+    /** Whether lines of the present version must not follow. */
+    boolean isOld() {
+        return version < VERSION;
+    }
 
     Map<String, Object> toJson() {
         var json = new LinkedHashMap<String, Object>();
         json.put("cacheness", kind);
-        json.put("version", VERSION);
+        json.put("version", version);
         json.put("sequence", sequence);
         return json;
     }
@@ -43,6 +54,6 @@ record JournalHeader(String kind, long sequence) {
                     + ", but this version of Cacheness knows no later one than " + VERSION
                     + ". It was left as it is: use the newer version of Cacheness, or another cacheness.storage.dir.");
         }
-        return new JournalHeader(kind, sequence);
+        return new JournalHeader(kind, version, sequence);
     }
 }

@@ -22,33 +22,35 @@ final class JournalLine {
         return line;
     }
 
-    /** The JSON of a line without its end, null if the line is damaged. */
-    static @Nullable Map<String, Object> decode(byte[] line) {
-        int afterLength = indexOf(line, 0);
-        int afterChecksum = indexOf(line, afterLength);
-        if (afterLength <= 0 || afterChecksum <= 0) {
+    /** The JSON of a line, null if the line is damaged. */
+    static @Nullable Map<String, Object> decode(JournalLines lines) {
+        byte[] bytes = lines.bytes();
+        int end = lines.start() + lines.length();
+        int afterLength = afterSpace(bytes, lines.start(), end);
+        int afterChecksum = afterSpace(bytes, afterLength, end);
+        if (afterLength == end || afterChecksum == end) {
             return null;
         }
-        String head = new String(line, 0, afterChecksum, StandardCharsets.US_ASCII);
-        int length = line.length - afterChecksum;
-        if (!head.equals(head(line, afterChecksum, length))) {
+        String head = new String(bytes, lines.start(), afterChecksum - lines.start(), StandardCharsets.US_ASCII);
+        int length = end - afterChecksum;
+        if (!head.equals(head(bytes, afterChecksum, length))) {
             return null;
         }
         try {
-            return JsonText.toValues(new String(line, afterChecksum, length, StandardCharsets.UTF_8));
+            return JsonText.toValues(bytes, afterChecksum, length);
         } catch (IllegalArgumentException e) {
             return null;
         }
     }
 
-    /** The position after the next space, 0 if there is none. */
-    private static int indexOf(byte[] line, int from) {
-        for (int i = from; i < Math.min(line.length, from + 20); i++) {
-            if (line[i] == ' ') {
+    /** The position after the next space, the end if there is none where it should be. */
+    private static int afterSpace(byte[] bytes, int from, int end) {
+        for (int i = from; i < Math.min(end, from + 20); i++) {
+            if (bytes[i] == ' ') {
                 return i + 1;
             }
         }
-        return 0;
+        return end;
     }
 
     private static String head(byte[] bytes, int offset, int length) {

@@ -3,9 +3,7 @@ package dev.cacheness.internal.metadata;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -62,7 +60,7 @@ final class JournalRecovery {
         JournalText journal = read(files.journal(), JournalHeader.JOURNAL);
         JournalText snapshot = read(files.snapshot(), JournalHeader.SNAPSHOT);
         JournalText older = read(files.olderSnapshot(), JournalHeader.SNAPSHOT);
-        JournalText base = snapshot != null && isSnapshot(snapshot) ? snapshot : null;
+        JournalText base = snapshot != null && snapshot.isWholeSnapshot() ? snapshot : null;
         if (base == null && snapshot != null) {
             LOG.warn(
                     "The snapshot {} is damaged and was put aside as {}",
@@ -70,12 +68,12 @@ final class JournalRecovery {
                     files.putAside(files.snapshot()));
             restart = true;
         }
-        if (base == null && older != null && isSnapshot(older)) {
+        if (base == null && older != null && older.isWholeSnapshot()) {
             base = older;
         }
         if (base != null) {
             sequence = base.sequence();
-            changes(base.lines().subList(0, base.lines().size() - 1)).forEach(state::apply);
+            base.changes().forEach(state::apply);
         }
         if (journal == null) {
             restart = true;
@@ -85,18 +83,14 @@ final class JournalRecovery {
     }
 
     private void apply(JournalText journal) throws IOException {
-        boolean headless = journal.header() == null;
-        if (!headless && journal.sequence() < sequence) {
+        if (journal.header() != null && journal.sequence() < sequence) {
             // The process ended after it wrote the snapshot and before it began the next journal.
             restart = true;
             return;
         }
-        List<Change> changes = changes(journal.lines());
-        boolean damaged = headless
-                || journal.damagedInside()
-                || changes.size() < journal.lines().size();
+        boolean damaged = !journal.isWholeJournal();
         if (damaged || journal.sequence() > sequence) {
-            changes.forEach(change -> change.digests().forEach(state.rows()::remove));
+            journal.changes().forEach(change -> change.digests().forEach(state::forget));
             Path aside = files.putAside(files.journal());
             LOG.warn(
                     "The journal {} {}. It was put aside as {}; the cache goes on with the {} entries of the last good snapshot that have not changed since",
@@ -108,33 +102,12 @@ final class JournalRecovery {
             restart = true;
             return;
         }
-        changes.forEach(state::apply);
+        journal.changes().forEach(state::apply);
         journalBytes = journal.goodBytes();
+        restart |= Objects.requireNonNull(journal.header()).isOld();
     }
 
     private static @Nullable JournalText read(Path file, String kind) throws IOException {
         return Files.exists(file) ? JournalText.read(file, kind) : null;
-    }
-
-    /** Whether it is whole: the last line says how many there are before it. */
-    private static boolean isSnapshot(JournalText text) {
-        List<Map<String, Object>> lines = text.lines();
-        return text.header() != null
-                && !text.isDamaged()
-                && !lines.isEmpty()
-                && Long.valueOf(lines.size() - 1L)
-                        .equals(lines.get(lines.size() - 1).get("end"));
-    }
-
-    private static List<Change> changes(List<Map<String, Object>> lines) {
-        List<Change> changes = new ArrayList<>(lines.size());
-        for (Map<String, Object> line : lines) {
-            try {
-                changes.add(JournalChanges.toChange(line));
-            } catch (RuntimeException e) {
-                LOG.debug("A line of a journal makes no change", e);
-            }
-        }
-        return changes;
     }
 }

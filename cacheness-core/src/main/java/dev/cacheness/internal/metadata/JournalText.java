@@ -1,57 +1,75 @@
 package dev.cacheness.internal.metadata;
 
-import java.io.BufferedInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.FileInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What can be read of a journal or snapshot.
  *
  * @param header null if the first line is damaged, or there is none
- * @param lines what follows, as far as it is intact
+ * @param changes what the lines after it say, as far as they are intact and understood
+ * @param lines how many intact lines there are after the header
+ * @param end how many lines there are before the last one, if the last one says so, and otherwise -1
  * @param goodBytes where the first damage is, or the end
  * @param isDamaged whether there is a damaged line at all
  * @param damagedInside whether there is an intact line behind a damaged one, so that this is more than a last line that was cut off
  */
 record JournalText(
         @Nullable JournalHeader header,
-        List<Map<String, Object>> lines,
+        List<Change> changes,
+        int lines,
+        long end,
         long goodBytes,
         boolean isDamaged,
         boolean damagedInside) {
 
-    /** Of a file that is there. Reads by means that an interrupt does not close. */
+    private static final Logger LOG = LoggerFactory.getLogger(JournalText.class);
+
+    /** Of a file that is there. */
     static JournalText read(Path file, String kind) throws IOException {
         JournalHeader header = null;
-        List<Map<String, Object>> lines = new ArrayList<>();
+        List<Change> changes = new ArrayList<>();
+        int count = 0;
+        long end = -1;
         long position = 0;
         long goodBytes = -1;
         boolean damagedInside = false;
-        try (var in = new BufferedInputStream(new FileInputStream(file.toFile()), 1 << 16)) {
-            boolean first = true;
-            for (byte[] line = next(in); line != null; line = next(in)) {
-                Map<String, Object> json = isWhole(line) ? JournalLine.decode(withoutEnd(line)) : null;
+        try (var lines = new JournalLines(file)) {
+            for (boolean first = true; lines.next(); first = false) {
+                Map<String, Object> json = lines.isWhole() ? JournalLine.decode(lines) : null;
                 if (json == null) {
                     goodBytes = goodBytes < 0 ? position : goodBytes;
                 } else if (first) {
                     header = JournalHeader.of(file, kind, json);
                 } else {
                     damagedInside |= goodBytes >= 0;
-                    lines.add(json);
+                    count++;
+                    end = json.get("end") instanceof Long number ? number : -1;
+                    Change change = end < 0 ? change(json) : null;
+                    if (change != null) {
+                        changes.add(change);
+                    }
                 }
-                first = false;
-                position += line.length;
+                position += lines.length() + (lines.isWhole() ? 1 : 0);
             }
         }
-        return new JournalText(header, lines, goodBytes < 0 ? position : goodBytes, goodBytes >= 0, damagedInside);
+        return new JournalText(
+                header, changes, count, end, goodBytes < 0 ? position : goodBytes, goodBytes >= 0, damagedInside);
+    }
+
+    private static @Nullable Change change(Map<String, Object> json) {
+        try {
+            return JournalChanges.toChange(json);
+        } catch (RuntimeException e) {
+            LOG.debug("A line of a journal makes no change", e);
+            return null;
+        }
     }
 
     /** 0 if there is no header. */
@@ -59,27 +77,13 @@ record JournalText(
         return header == null ? 0 : header.sequence();
     }
 
-    private static boolean isWhole(byte[] line) {
-        return line[line.length - 1] == '\n';
+    /** Whether this is a snapshot and whole. */
+    boolean isWholeSnapshot() {
+        return header != null && !isDamaged && end == lines - 1 && end == changes.size();
     }
 
-    private static byte[] withoutEnd(byte[] line) {
-        return Arrays.copyOf(line, line.length - 1);
-    }
-
-    /** With its end, if it has one; null if there are no more bytes. */
-    private static byte @Nullable [] next(InputStream in) throws IOException {
-        int first = in.read();
-        if (first < 0) {
-            return null;
-        }
-        var line = new ByteArrayOutputStream(512);
-        for (int b = first; b >= 0; b = in.read()) {
-            line.write(b);
-            if (b == '\n') {
-                break;
-            }
-        }
-        return line.toByteArray();
+    /** Whether every line of a journal is understood, other than a last one that was cut off. */
+    boolean isWholeJournal() {
+        return header != null && !damagedInside && changes.size() == lines;
     }
 }

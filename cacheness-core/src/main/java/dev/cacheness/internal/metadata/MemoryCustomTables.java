@@ -2,7 +2,6 @@ package dev.cacheness.internal.metadata;
 
 import dev.cacheness.CacheMetadataException;
 import dev.cacheness.spi.CustomColumn;
-import dev.cacheness.spi.CustomCondition;
 import dev.cacheness.spi.CustomMatch;
 import dev.cacheness.spi.CustomRow;
 import dev.cacheness.spi.CustomSelection;
@@ -22,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /** The rows of custom metadata. Needs the lock of the owner. */
 final class MemoryCustomTables {
 
-    private final Map<String, Table> tables = new TreeMap<>();
+    private final Map<String, MemoryCustomTable> tables = new TreeMap<>();
 
     private final MemoryRows entries;
 
@@ -30,24 +29,26 @@ final class MemoryCustomTables {
         this.entries = entries;
     }
 
-    void prepare(CustomTable wanted) {
-        Table table = tables.computeIfAbsent(wanted.name(), name -> new Table());
-        for (CustomColumn column : wanted.columns()) {
-            CustomColumn former = table.columns.get(column.name());
-            if (former != null && former.kind() != column.kind()) {
-                throw new CacheMetadataException(
-                        "Column '" + column.name() + "' of the custom metadata '" + wanted.name()
-                                + "' is " + former.kind() + ", but the record wants " + column.kind()
-                                + ". Give the component its former type, or another name.");
-            }
+    /**
+     * Whether the table has to be defined.
+     *
+     * @throws CacheMetadataException if it cannot be
+     */
+    boolean lacks(CustomTable wanted) {
+        MemoryCustomTable table = tables.get(wanted.name());
+        if (table == null) {
+            return true;
         }
-        wanted.columns().forEach(column -> table.columns.put(column.name(), column));
+        table.refuseUnfit(wanted);
+        return table.lacks(wanted);
+    }
+
+    void define(CustomTable wanted) {
+        tables.computeIfAbsent(wanted.name(), MemoryCustomTable::new).define(wanted);
     }
 
     List<CustomTable> all() {
-        var all = new ArrayList<CustomTable>();
-        tables.forEach((name, table) -> all.add(new CustomTable(name, List.copyOf(table.columns.values()))));
-        return all;
+        return tables.values().stream().map(MemoryCustomTable::definition).toList();
     }
 
     /** @throws CacheMetadataException if another entry has a value that is to be unique; nothing has changed then */
@@ -57,26 +58,29 @@ final class MemoryCustomTables {
             for (int i = 0; i < columns.size(); i++) {
                 Object value = row.values().get(i);
                 if (columns.get(i).unique() && value != null) {
-                    refuseTaken(row.table().name(), columns.get(i).name(), value, entry);
+                    refuseTaken(table(row.table().name()), columns.get(i).name(), value, entry);
                 }
             }
         }
     }
 
-    private void refuseTaken(String table, String column, Object value, StoredEntry entry) {
-        table(table).rows.forEach((digest, row) -> {
-            if (!digest.equals(entry.digest())
-                    && value.equals(row.get(column))
-                    && isAlive(digest, entry.metadata().createdAt())) {
-                throw new CacheMetadataException("Component '" + column + "' of the custom metadata '" + table
-                        + "' is unique, but the entry " + digest + " has '" + value
-                        + "' already. Nothing was stored: use another value, or invalidate that entry.");
-            }
-        });
+    private void refuseTaken(MemoryCustomTable table, String column, Object value, StoredEntry entry) {
+        String holder = table.holder(column, value);
+        if (holder != null
+                && !holder.equals(entry.digest())
+                && isAlive(holder, entry.metadata().createdAt())) {
+            throw new CacheMetadataException("Component '" + column + "' of the custom metadata '"
+                    + table.definition().name() + "' is unique, but the entry " + holder + " has '" + value
+                    + "' already. Nothing was stored: use another value, or invalidate that entry.");
+        }
     }
 
-    void replace(String digest, List<CustomRow> rows) {
-        remove(digest);
+    /** The values by table and column; what is null is left out. */
+    static Map<String, Map<String, Object>> byName(List<CustomRow> rows) {
+        if (rows.isEmpty()) {
+            return Map.of();
+        }
+        var byTable = new LinkedHashMap<String, Map<String, Object>>();
         for (CustomRow row : rows) {
             var values = new HashMap<String, Object>();
             for (int i = 0; i < row.values().size(); i++) {
@@ -85,18 +89,41 @@ final class MemoryCustomTables {
                     values.put(row.table().columns().get(i).name(), value);
                 }
             }
-            table(row.table().name()).rows.put(digest, values);
+            byTable.put(row.table().name(), values);
         }
+        return byTable;
+    }
+
+    /** The rows of an entry, as {@link #byName} gives them. */
+    Map<String, Map<String, Object>> of(String digest) {
+        if (tables.isEmpty()) {
+            return Map.of();
+        }
+        var rows = new LinkedHashMap<String, Map<String, Object>>();
+        tables.forEach((name, table) -> {
+            if (table.has(digest)) {
+                rows.put(name, table.row(digest));
+            }
+        });
+        return rows;
+    }
+
+    void replace(String digest, Map<String, Map<String, Object>> rows) {
+        remove(digest);
+        rows.forEach((name, row) ->
+                tables.computeIfAbsent(name, MemoryCustomTable::new).put(digest, row));
     }
 
     void remove(String digest) {
-        tables.values().forEach(table -> table.rows.remove(digest));
+        if (!tables.isEmpty()) {
+            tables.values().forEach(table -> table.remove(digest));
+        }
     }
 
     List<CustomMatch> select(CustomSelection selection) {
         Comparator<Map<String, Object>> order = CustomMatcher.comparator(selection.orders());
         Comparator<StoredEntry> byDigest = Comparator.comparing(StoredEntry::digest);
-        Table table = table(selection.table().name());
+        MemoryCustomTable table = table(selection.table().name());
         Stream<StoredEntry> found = matching(selection);
         if (order != null) {
             Comparator<StoredEntry> byRow = Comparator.comparing(entry -> table.row(entry.digest()), order);
@@ -110,12 +137,11 @@ final class MemoryCustomTables {
 
     /** Newest first. */
     Stream<StoredEntry> matching(CustomSelection selection) {
-        Table table = table(selection.table().name());
-        CustomCondition condition = selection.condition();
+        MemoryCustomTable table = table(selection.table().name());
         return entries.newestFirst().stream()
-                .filter(entry -> table.rows.containsKey(entry.digest()))
+                .filter(entry -> table.has(entry.digest()))
                 .filter(entry -> !entry.metadata().isExpired(selection.aliveAt()))
-                .filter(entry -> CustomMatcher.holds(condition, table.row(entry.digest())));
+                .filter(entry -> CustomMatcher.holds(selection.condition(), table.row(entry.digest())));
     }
 
     private static CustomMatch match(String digest, CustomTable wanted, Map<String, Object> row) {
@@ -129,8 +155,8 @@ final class MemoryCustomTables {
         return entry != null && !entry.metadata().isExpired(now);
     }
 
-    private Table table(String name) {
-        Table table = tables.get(name);
+    private MemoryCustomTable table(String name) {
+        MemoryCustomTable table = tables.get(name);
         if (table == null) {
             throw new CacheMetadataException("There is no custom metadata '" + name + "', only " + tables.keySet());
         }
@@ -139,16 +165,5 @@ final class MemoryCustomTables {
 
     void clear() {
         tables.clear();
-    }
-
-    private static final class Table {
-
-        private final Map<String, CustomColumn> columns = new LinkedHashMap<>();
-
-        private final Map<String, Map<String, Object>> rows = new HashMap<>();
-
-        private Map<String, Object> row(String digest) {
-            return rows.getOrDefault(digest, Map.of());
-        }
     }
 }

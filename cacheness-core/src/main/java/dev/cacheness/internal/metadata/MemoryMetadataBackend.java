@@ -1,6 +1,5 @@
 package dev.cacheness.internal.metadata;
 
-import dev.cacheness.CacheMetadataException;
 import dev.cacheness.EntryMetadata;
 import dev.cacheness.spi.CustomMatch;
 import dev.cacheness.spi.CustomRow;
@@ -48,8 +47,7 @@ final class MemoryMetadataBackend implements MetadataBackend {
 
     private final MemoryRows rows;
 
-    /** Null if a log would have to keep them. */
-    private final @Nullable MemoryCustomTables customTables;
+    private final MemoryCustomTables customTables;
 
     private final ChangeLog log;
 
@@ -62,7 +60,7 @@ final class MemoryMetadataBackend implements MetadataBackend {
         this.state = state;
         this.rows = state.rows();
         this.log = log;
-        this.customTables = log == ChangeLog.NONE ? new MemoryCustomTables(rows) : null;
+        this.customTables = state.custom();
     }
 
     @Override
@@ -103,13 +101,8 @@ final class MemoryMetadataBackend implements MetadataBackend {
             if (!holds(condition, entry.digest(), former)) {
                 return PutResult.NOT_STORED;
             }
-            if (!custom.isEmpty()) {
-                tables().refuseTaken(custom, entry);
-            }
-            change(new Change.Put(entry));
-            if (customTables != null) {
-                customTables.replace(entry.digest(), custom);
-            }
+            customTables.refuseTaken(custom, entry);
+            change(new Change.Put(entry, MemoryCustomTables.byName(custom)));
             return new PutResult(true, former == null ? null : former.ref());
         });
     }
@@ -154,7 +147,7 @@ final class MemoryMetadataBackend implements MetadataBackend {
             if (row == null || row.metadata().isExpired(now)) {
                 return false;
             }
-            change(new Change.Put(RowChanges.withAttributes(row, changes)));
+            change(new Change.Put(RowChanges.withAttributes(row, changes), customTables.of(digest)));
             return true;
         });
     }
@@ -216,47 +209,39 @@ final class MemoryMetadataBackend implements MetadataBackend {
         if (!removed.isEmpty() || !invalidated.isEmpty()) {
             change(new Change.Removal(removed.stream().map(EntryRef::digest).toList(), invalidated));
         }
-        if (customTables != null) {
-            removed.forEach(entry -> customTables.remove(entry.digest()));
-        }
         return removed;
-    }
-
-    private MemoryCustomTables tables() {
-        if (customTables == null) {
-            throw new CacheMetadataException("The metadata backend '" + name
-                    + "' keeps no custom metadata. Use attributes, or another cacheness.metadata.backend.");
-        }
-        return customTables;
     }
 
     @Override
     public void prepareCustomTable(CustomTable table) {
         locked(() -> {
-            tables().prepare(table);
+            if (customTables.lacks(table)) {
+                change(new Change.Table(table));
+            }
             return true;
         });
     }
 
     @Override
     public List<CustomTable> customTables() {
-        return locked(() -> tables().all());
+        return locked(() -> customTables.all());
     }
 
     @Override
     public List<CustomMatch> customMatches(CustomSelection selection) {
-        return locked(() -> tables().select(selection));
+        return locked(() -> customTables.select(selection));
     }
 
     @Override
     public long countCustom(CustomSelection selection) {
-        return locked(() -> tables().matching(selection).count());
+        return locked(() -> customTables.matching(selection).count());
     }
 
     @Override
     public List<EntryRef> invalidateCustom(CustomSelection selection, int limit) {
         return locked(() -> {
-            List<StoredEntry> doomed = tables().matching(selection).limit(limit).toList();
+            List<StoredEntry> doomed =
+                    customTables.matching(selection).limit(limit).toList();
             return removeAll(doomed, ALL_STRIPES);
         });
     }
@@ -335,10 +320,7 @@ final class MemoryMetadataBackend implements MetadataBackend {
     public void close() {
         locked(() -> {
             log.close();
-            rows.clear();
-            if (customTables != null) {
-                customTables.clear();
-            }
+            state.clear();
             return true;
         });
     }

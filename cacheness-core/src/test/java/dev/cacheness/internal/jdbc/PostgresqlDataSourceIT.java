@@ -14,6 +14,7 @@ import dev.cacheness.spi.PutCondition;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
+import java.sql.DatabaseMetaData;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -21,7 +22,7 @@ import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.postgresql.ds.PGSimpleDataSource;
 
-/** The whole contract on connections of the application, which it configured in its own way. */
+/** The whole contract on connections of the application, which it configured in its own way, to a server that seems to be an older one. */
 class PostgresqlDataSourceIT extends MetadataBackendContract {
 
     private static final int NETWORK_TIMEOUT = 20_000;
@@ -95,9 +96,22 @@ class PostgresqlDataSourceIT extends MetadataBackendContract {
         };
     }
 
+    /** What a put needs to know of the server. */
+    private static DatabaseMetaData older(DatabaseMetaData metaData) {
+        return (DatabaseMetaData) Proxy.newProxyInstance(
+                PostgresqlDataSourceIT.class.getClassLoader(),
+                new Class<?>[] {DatabaseMetaData.class},
+                (proxy, method, arguments) -> method.getName().equals("getDatabaseMajorVersion")
+                        ? (Object) 14
+                        : method.invoke(metaData, arguments));
+    }
+
     private Connection watched(Connection connection) {
         return (Connection) Proxy.newProxyInstance(
                 getClass().getClassLoader(), new Class<?>[] {Connection.class}, (proxy, method, arguments) -> {
+                    if (method.getName().equals("getMetaData")) {
+                        return older(connection.getMetaData());
+                    }
                     if (method.getName().equals("close") && !connection.isClosed()) {
                         givenBack.add("autoCommit=" + connection.getAutoCommit() + " networkTimeout="
                                 + connection.getNetworkTimeout());

@@ -5,12 +5,18 @@ import static dev.cacheness.contract.EntryFixture.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.cacheness.AttributeCondition;
 import dev.cacheness.CacheMetadataException;
+import dev.cacheness.Comparison;
 import dev.cacheness.contract.PostgresqlServer;
+import dev.cacheness.spi.EntryFilter;
 import dev.cacheness.spi.MetadataBackend;
 import dev.cacheness.spi.PutCondition;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
@@ -126,6 +132,46 @@ class PostgresqlSchemaIT {
             assertThat(first.find(digest(1))).isEmpty();
             assertThat(first.put(entry(1).build(), unchanged).stored()).isFalse();
         }
+    }
+
+    @Test
+    void equalAttributesAreFoundByTheirIndex() throws Exception {
+        try (var backend = PostgresqlFixture.openEmpty(SCHEMA)) {
+            PostgresqlServer.execute("""
+                    insert into tables.cacheness_entry (digest, namespace, generation, created_at, accessed_at, hits, handler,
+                        handler_version, value_type, codec, raw_size, stored_size, checksum, inline_value, attributes)
+                    select lpad(to_hex(n), 32, '0'), '', n::text, n, n, 0, 'text', 1, 'x', 'none', 1, 1, '', '',
+                        '{"stage":' || n % 500 || ',"other":1}'
+                    from generate_series(1, 5000) n
+                    """, "analyze tables.cacheness_entry");
+            var filter = new FilterSql(
+                    new EntryFilter(
+                            null, "", List.of(new AttributeCondition("stage", Comparison.EQUAL, 7L)), Set.of(), null),
+                    Dialect.POSTGRESQL);
+
+            try (var connection = PostgresqlServer.connect();
+                    var explain = connection.prepareStatement("explain " + EntryStatements.count(filter))) {
+                connection.setSchema(SCHEMA);
+                filter.bind(explain);
+                assertThat(lines(explain)).anyMatch(line -> line.contains("cacheness_entry_attributes"));
+            }
+            assertThat(backend.count(new EntryFilter(
+                            null, "", List.of(new AttributeCondition("stage", Comparison.EQUAL, 7L)), Set.of(), null)))
+                    .isEqualTo(10);
+            assertThat(backend.count(new EntryFilter(
+                            null, "", List.of(new AttributeCondition("stage", Comparison.EQUAL, 7.0)), Set.of(), null)))
+                    .isZero();
+        }
+    }
+
+    private static List<String> lines(PreparedStatement explain) throws SQLException {
+        var lines = new ArrayList<String>();
+        try (var row = explain.executeQuery()) {
+            while (row.next()) {
+                lines.add(row.getString(1));
+            }
+        }
+        return lines;
     }
 
     @Test

@@ -91,7 +91,7 @@ class SqliteSchemaTests {
                 EntryStatements.FIND_REF,
                 EntryStatements.REMOVE,
                 EntryStatements.REMOVE_GENERATION,
-                EntryStatements.REMOVE_EXPIRED,
+                SqliteStatements.REMOVE_EXPIRED,
                 EntryStatements.LEAST_RECENTLY_ACCESSED,
                 EntryStatements.TOTALS,
                 EntryStatements.TOTALS_OF_NAMESPACE,

@@ -17,6 +17,7 @@ import dev.cacheness.spi.PutCondition;
 import dev.cacheness.spi.StoredEntry;
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -178,14 +179,44 @@ class JournalTests {
     @Test
     void newerFormatIsRefusedAndLeftAsItIs() throws IOException {
         fill(1);
-        byte[] newer = JournalLine.encode(Map.of("cacheness", "journal", "version", 2L, "sequence", 1L));
+        byte[] newer = JournalLine.encode(Map.of("cacheness", "journal", "version", 3L, "sequence", 1L));
         Files.write(journal(), newer);
 
         assertThatExceptionOfType(CacheMetadataException.class)
                 .isThrownBy(() -> JournalFixture.open(directory))
-                .withMessageContaining("version 2")
-                .withMessageContaining("no later one than 1");
+                .withMessageContaining("version 3")
+                .withMessageContaining("no later one than 2");
         assertThat(journal()).hasBinaryContent(newer);
+    }
+
+    @Test
+    void firstFormatIsReadAndReplacedByThePresentOne() throws IOException {
+        fill(3);
+        String whole = Files.readString(journal());
+        byte[] older = JournalLine.encode(Map.of("cacheness", "journal", "version", 1L, "sequence", 1L));
+        Files.writeString(
+                journal(), new String(older, StandardCharsets.UTF_8) + whole.substring(whole.indexOf('\n') + 1));
+        Files.deleteIfExists(directory.resolve("index.snap"));
+        Files.deleteIfExists(directory.resolve("index.snap.old"));
+        Files.write(
+                directory.resolve("index.snap"),
+                concatenated(
+                        JournalLine.encode(Map.of("cacheness", "snapshot", "version", 1L, "sequence", 1L)),
+                        JournalLine.encode(Map.of("end", 0L))));
+
+        for (int i = 0; i < 2; i++) {
+            try (MetadataBackend backend = JournalFixture.open(directory)) {
+                assertThat(digests(backend)).containsExactly(digest(0), digest(1), digest(2));
+            }
+            assertThat(Files.readAllLines(journal()).get(0)).contains("\"version\":2");
+        }
+        assertThat(names()).noneMatch(name -> name.contains("damaged"));
+    }
+
+    private static byte[] concatenated(byte[] first, byte[] second) {
+        byte[] both = java.util.Arrays.copyOf(first, first.length + second.length);
+        System.arraycopy(second, 0, both, first.length, second.length);
+        return both;
     }
 
     @Test

@@ -6,8 +6,8 @@ import dev.cacheness.jpa.MetadataPersistence;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Lazy;
 
 /**
@@ -20,7 +20,7 @@ import org.springframework.context.annotation.Lazy;
             "org.springframework.data.jpa.repository.support.JpaRepositoryFactory",
             "org.hibernate.jpa.HibernatePersistenceConfiguration"
         })
-@ConditionalOnProperty(name = "cacheness.metadata.backend", havingValue = "sqlite", matchIfMissing = true)
+@Conditional(OnSqlMetadataCondition.class)
 @ConditionalOnCacheness
 public final class CachenessJpaAutoConfiguration {
 

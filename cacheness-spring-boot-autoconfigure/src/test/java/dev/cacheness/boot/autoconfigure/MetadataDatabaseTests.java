@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.cacheness.CacheConfigurationException;
 import dev.cacheness.CacheKey;
 import dev.cacheness.Cacheness;
+import dev.cacheness.jpa.CacheEntryRepository;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import jakarta.persistence.EntityManagerFactory;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -19,10 +21,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.postgresql.ds.PGSimpleDataSource;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.flyway.autoconfigure.FlywayAutoConfiguration;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Primary;
+import org.springframework.data.domain.Limit;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -192,6 +196,55 @@ class MetadataDatabaseTests {
                 .run(context -> assertThat(new CachenessDependsOnDatabaseInitialization(context.getEnvironment())
                                 .detect(context.getBeanFactory()))
                         .isEmpty());
+    }
+
+    /** Flyway refuses a schema that has tables and no history, so the application would not start if the cache went first. */
+    @Test
+    void migrationsOfTheApplicationGoFirst() {
+        runner.withUserConfiguration(One.class)
+                .withConfiguration(AutoConfigurations.of(FlywayAutoConfiguration.class))
+                .withPropertyValues(
+                        "cacheness.metadata.datasource=primary",
+                        "spring.flyway.locations=classpath:application-migrations")
+                .run(context -> {
+                    assertWorksIn("one", context.getBean(Cacheness.class));
+                    assertThat(text("select came_first from one.came_first")).isEqualTo("t");
+                    assertThat(text("select string_agg(version, ',') from one.flyway_schema_history"))
+                            .isEqualTo("1");
+                    assertThat(text("select count(*) from one.cacheness_schema_history where success"))
+                            .isNotEqualTo("0");
+                });
+    }
+
+    @Test
+    void repositoryAsksTheSameDatabaseAndNobodyElseSeesIt() {
+        runner.withUserConfiguration(One.class)
+                .withConfiguration(AutoConfigurations.of(CachenessJpaAutoConfiguration.class))
+                .withPropertyValues("cacheness.metadata.datasource=primary")
+                .run(context -> {
+                    CacheEntryRepository entries = context.getBean(CacheEntryRepository.class);
+                    context.getBean(Cacheness.class).put(KEY, "value");
+
+                    assertThat(entries.findByOrderBySizeBytesDescDigestAsc(Limit.of(10)))
+                            .hasSize(1);
+                    assertThat(context.getBeansOfType(DataSource.class)).containsOnlyKeys("one");
+                    assertThat(context.getBeansOfType(EntityManagerFactory.class))
+                            .isEmpty();
+                    try (var connection = context.getBean(DataSource.class).getConnection()) {
+                        assertThat(connection.isReadOnly()).isFalse();
+                    }
+                });
+    }
+
+    private static String text(String sql) {
+        try (var connection = dataSource("public").getConnection();
+                var statement = connection.createStatement();
+                var row = statement.executeQuery(sql)) {
+            row.next();
+            return row.getString(1);
+        } catch (SQLException e) {
+            throw new IllegalStateException(sql, e);
+        }
     }
 
     private static void assertWorksIn(String schema, Cacheness cacheness) {

@@ -15,9 +15,12 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Writes rows of custom metadata in the transaction that stores their entry. */
-final class SqliteCustomRows {
+final class CustomRows {
 
-    private SqliteCustomRows() {}
+    private static final String STILL =
+            " and digest in (select digest from cacheness_entry where digest = ? and generation = ?)";
+
+    private CustomRows() {}
 
     /** @throws CacheMetadataException if another entry has a value that is to be unique */
     static void insert(CustomRow row, StoredEntry entry, Session session) throws SQLException {
@@ -71,6 +74,11 @@ final class SqliteCustomRows {
                     + "' is unique, but the entry " + holder.ref().digest() + " has '" + value
                     + "' already. Nothing was stored: use another value, or invalidate that entry.");
         }
-        session.update("delete" + condition, statement -> statement.setObject(1, value));
+        // Unless the entry has been put anew meanwhile, and has the value again.
+        session.update("delete" + condition + STILL, statement -> {
+            statement.setObject(1, value);
+            statement.setString(2, holder.ref().digest());
+            statement.setString(3, holder.ref().generation());
+        });
     }
 }
