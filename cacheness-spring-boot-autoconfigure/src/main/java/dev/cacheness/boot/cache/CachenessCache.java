@@ -1,6 +1,8 @@
 package dev.cacheness.boot.cache;
 
 import dev.cacheness.CacheKey;
+import dev.cacheness.CacheLoadRefusedException;
+import dev.cacheness.CacheLoadTimeoutException;
 import dev.cacheness.CacheStats;
 import dev.cacheness.Cacheness;
 import dev.cacheness.StartedLoad;
@@ -89,7 +91,7 @@ public final class CachenessCache extends AbstractValueAdaptingCache {
         Load load = new Load(key, valueLoader);
         try {
             return (T) fromStoreValue(cacheness.getOrCompute(SpringKeys.of(name, key), ignored -> load.storeValue()));
-        } catch (ValueRetrievalException ex) {
+        } catch (ValueRetrievalException | CacheLoadTimeoutException | CacheLoadRefusedException ex) {
             throw ex;
         } catch (RuntimeException ex) {
             failures.reading(ex);
