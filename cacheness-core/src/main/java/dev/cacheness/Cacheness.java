@@ -1,5 +1,6 @@
 package dev.cacheness;
 
+import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -108,6 +109,14 @@ public interface Cacheness extends AutoCloseable {
      */
     <V, K extends CacheKey<V>, X extends Exception> Map<K, V> getAllOrCompute(
             Collection<? extends K> keys, CacheBulkLoader<K, V, X> loader, PutOption... options) throws X;
+
+    /**
+     * Says that the value of a key is about to be loaded by the caller, for loads that no thread waits for. Unlike {@link #getOrCompute} it lets every caller
+     * load. Never fails because of the store.
+     *
+     * @throws CacheSerializationException if the key cannot be turned into bytes
+     */
+    <V> StartedLoad<V> startLoad(CacheKey<V> key);
 
     /** Whether {@link #get} would look at a value. The value itself is not read, so its bytes may still turn out to be damaged. */
     boolean exists(CacheKey<?> key);
@@ -224,6 +233,27 @@ public interface Cacheness extends AutoCloseable {
      * @throws CacheStorageException if the blobs cannot be listed or deleted; what was mended by then stays mended
      */
     IntegrityReport repair();
+
+    /**
+     * Writes entries with their values and all that is known about them into one file, which replaces a former one when it is complete. It says of each entry and
+     * of the whole what its bytes must be, so that an altered one is noticed; it is not encrypted, and values are not compressed in it. Entries may be
+     * read and changed meanwhile.
+     *
+     * @param query which entries; offset and limit are not looked at
+     * @return how many were written; entries that cannot be read are left out and named
+     * @throws CacheStorageException if the file cannot be written; there is none then, or the former one
+     */
+    TransferReport exportTo(EntryQuery query, Path bundle);
+
+    /**
+     * Stores the entries of a file that {@link #exportTo} wrote, with their expiry and all that was known about them. Entries that are here already are
+     * replaced only if they are older. The file is read twice: nothing is stored before all of it was found to be as it was written. That does not
+     * tell who wrote it, so take files of trusted places only.
+     *
+     * @return what became of the entries
+     * @throws CacheStorageException if there is no such file, if it is not a bundle, or if it was altered; nothing was stored then
+     */
+    TransferReport importFrom(Path bundle);
 
     /**
      * Gives back to the file system what the index has no more use for, as far as its backend can; writers wait meanwhile.

@@ -14,6 +14,8 @@ import dev.cacheness.GetOption;
 import dev.cacheness.IntegrityReport;
 import dev.cacheness.Lookup;
 import dev.cacheness.PutOption;
+import dev.cacheness.StartedLoad;
+import dev.cacheness.TransferReport;
 import dev.cacheness.internal.key.DigestedKey;
 import dev.cacheness.internal.key.KeyDigester;
 import dev.cacheness.internal.store.EntryStore;
@@ -24,6 +26,7 @@ import dev.cacheness.spi.MetadataBackend;
 import dev.cacheness.spi.PutCondition;
 import dev.cacheness.spi.StoredEntry;
 import dev.cacheness.spi.Totals;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -243,6 +246,11 @@ final class DefaultCacheness implements Cacheness {
     }
 
     @Override
+    public <V> StartedLoad<V> startLoad(CacheKey<V> key) {
+        return loads.start(key, digest(key));
+    }
+
+    @Override
     public boolean exists(CacheKey<?> key) {
         String digest = digest(key).digest();
         return removals.missed().allow(digest)
@@ -381,6 +389,23 @@ final class DefaultCacheness implements Cacheness {
 
     private IntegrityReport check(boolean repair) {
         return open.whileOpen(() -> upkeep.check(repair));
+    }
+
+    @Override
+    public TransferReport exportTo(EntryQuery query, Path bundle) {
+        Objects.requireNonNull(bundle, "bundle");
+        return open.whileOpen(() -> Bundles.write(transferEnd(), filterOf(query), bundle));
+    }
+
+    @Override
+    public TransferReport importFrom(Path bundle) {
+        Objects.requireNonNull(bundle, "bundle");
+        return open.whileOpen(() -> Bundles.read(bundle, transferEnd()));
+    }
+
+    TransferEnd transferEnd() {
+        open.ensureOpen();
+        return new TransferEnd(store, TransferEnd.settings(policies, handlers), clock, StoreKind.CACHE, () -> {});
     }
 
     @Override

@@ -7,6 +7,7 @@ import dev.cacheness.CacheLoader;
 import dev.cacheness.CacheMetadataException;
 import dev.cacheness.EntryMetadata;
 import dev.cacheness.Lookup;
+import dev.cacheness.StartedLoad;
 import dev.cacheness.internal.key.DigestedKey;
 import dev.cacheness.spi.MetadataBackend;
 import dev.cacheness.spi.PutCondition;
@@ -132,10 +133,32 @@ final class Loads implements AutoCloseable {
             Duration time) {
         happenings.load(digested, time.toNanos());
         breakers.succeeded(digested.namespace(), policies.of(digested.namespace()));
-        StoredEntry stored = invalidations.isPresent()
+        StoredEntry stored = invalidations.isPresent() && options.stores(value)
                 ? storeLoaded(key, digested, value, options, invalidations.getAsLong(), time)
                 : null;
         return new CacheEntry<>(value, stored != null ? stored.metadata() : notStored(digested, value, time));
+    }
+
+    /** Lets the caller load, and store later. */
+    <V> StartedLoad<V> start(CacheKey<V> key, DigestedKey digested) {
+        OptionalLong invalidations = invalidationsOf(digested.digest());
+        long start = System.nanoTime();
+        return (value, options) -> {
+            PutSettings putSettings = PutSettings.of(options);
+            long nanos = System.nanoTime() - start;
+            happenings.load(digested, nanos);
+            breakers.succeeded(digested.namespace(), policies.of(digested.namespace()));
+            return invalidations.isPresent()
+                    && putSettings.stores(value)
+                    && writes.store(
+                                    key,
+                                    digested,
+                                    value,
+                                    putSettings,
+                                    new PutCondition.IfNotInvalidated(invalidations.getAsLong()),
+                                    Duration.ofNanos(nanos))
+                            != null;
+        };
     }
 
     /** The loaded value counts for more than its being stored. */
