@@ -16,7 +16,6 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Stores what was fetched: rows and ledger in one transaction, so that neither is there without the other. */
@@ -102,8 +101,7 @@ final class Commit {
         List<Coverage> entries = new ArrayList<>(Coverages.outside(state.coverage(), ours));
         for (Interval interval : ours.intervals()) {
             List<StoredRow> inside = Coverages.within(rows, interval);
-            TreeSet<Long> ticks = new TreeSet<>();
-            inside.forEach(row -> ticks.add(row.tick()));
+            long[] ticks = inside.stream().mapToLong(StoredRow::tick).sorted().toArray();
             entries.addAll(freshness.entries(interval, fetchedAt, ticks, facts));
             change += write(session, partition, interval, inside);
         }

@@ -11,8 +11,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.TemporalAmount;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.SortedSet;
 import org.jspecify.annotations.Nullable;
 
 /** Which answers are still good, and for how long new ones will be. Times are in microseconds. */
@@ -121,11 +121,11 @@ final class Freshness {
     /**
      * The entries for an interval that was fetched just now.
      *
-     * @param ticks the ticks that have rows
+     * @param ticks the ticks that have rows, in ascending order
      */
-    List<Coverage> entries(Interval interval, Instant fetchedAt, SortedSet<Long> ticks, FetchResult.Facts facts) {
+    List<Coverage> entries(Interval interval, Instant fetchedAt, long[] ticks, FetchResult.Facts facts) {
         Long hotFrom = settings.openEnded()
-                ? Long.valueOf(ticks.isEmpty() ? interval.lo() : Ticks.plus(ticks.last(), 1))
+                ? Long.valueOf(ticks.length == 0 ? interval.lo() : Ticks.plus(ticks[ticks.length - 1], 1))
                 : hotFrom(fetchedAt, null);
         if (facts.provisional()) {
             hotFrom = interval.lo();
@@ -143,16 +143,22 @@ final class Freshness {
     }
 
     private Coverage entry(
-            Interval interval, Instant fetchedAt, boolean provisional, SortedSet<Long> ticks, FetchResult.Facts facts) {
+            Interval interval, Instant fetchedAt, boolean provisional, long[] ticks, FetchResult.Facts facts) {
         long at = Micros.of(fetchedAt);
         long expiresAt = after(at, ttl(provisional));
-        if (ticks.subSet(interval.lo(), interval.hi()).isEmpty()) {
+        if (!hasTick(ticks, interval)) {
             expiresAt = Math.min(expiresAt, after(at, settings.emptyTtl()));
         }
         if (facts.ttl() != null) {
             expiresAt = Math.min(expiresAt, plus(at, facts.ttl()));
         }
         return new Coverage(interval, at, expiresAt, provisional, schemaVersion);
+    }
+
+    private static boolean hasTick(long[] sorted, Interval interval) {
+        int found = Arrays.binarySearch(sorted, interval.lo());
+        int first = found >= 0 ? found : -found - 1;
+        return first < sorted.length && sorted[first] < interval.hi();
     }
 
     /** Joins neighbours that say nearly the same. The earlier expiry stays, so that nothing is good for longer than it was. */

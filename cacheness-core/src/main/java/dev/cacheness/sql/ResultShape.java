@@ -1,5 +1,6 @@
 package dev.cacheness.sql;
 
+import dev.cacheness.table.Table;
 import java.util.List;
 
 /**
@@ -10,6 +11,15 @@ import java.util.List;
  */
 @FunctionalInterface
 public interface ResultShape<T, R> {
+
+    /**
+     * A table with a column for each component of the record.
+     *
+     * @throws IllegalArgumentException if a component is of a type that no column of a table has; names it
+     */
+    static <T extends Record> ResultShape<T, Table> table(Class<T> type) {
+        return rows -> Table.of(type, rows);
+    }
 
     R of(List<T> rows);
 }

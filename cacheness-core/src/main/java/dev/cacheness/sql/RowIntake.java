@@ -155,27 +155,37 @@ final class RowIntake<T> {
     private Map<Partition, List<StoredRow>> sort(List<StoredRow> rows, List<Partition> partitions, Bounds bounds) {
         List<Integer> named = named(partitions.get(0));
         Map<List<Object>, Partition> byValues = new HashMap<>();
-        Map<Partition, Map<List<Object>, StoredRow>> unique = new LinkedHashMap<>();
+        Map<Partition, List<StoredRow>> sorted = new LinkedHashMap<>();
         for (Partition partition : partitions) {
             byValues.put(valuesOf(partition), partition);
-            unique.put(partition, new LinkedHashMap<>());
+            sorted.put(partition, new ArrayList<>(rows.size() / partitions.size()));
         }
+        Interval covered = bounds.covered();
         for (StoredRow row : rows) {
             Partition partition = byValues.get(StoredRows.values(row, named));
-            Interval covered = bounds.covered();
             if (partition != null && covered != null && covered.contains(row.tick())) {
-                add(row, unique.getOrDefault(partition, new HashMap<>()));
+                sorted.getOrDefault(partition, new ArrayList<>()).add(row);
             } else if (bounds.next() == null || partition == null) {
                 refuse(row, bounds);
             }
         }
-        Map<Partition, List<StoredRow>> sorted = new LinkedHashMap<>();
-        unique.forEach((partition, map) -> {
-            List<StoredRow> list = new ArrayList<>(map.values());
-            list.sort(byKey);
-            sorted.put(partition, list);
-        });
+        sorted.replaceAll((partition, list) -> unique(list));
         return sorted;
+    }
+
+    /** In the order of their keys, each of which is there once. Rows with the same key are neighbours once they are sorted, in the order they came in. */
+    private List<StoredRow> unique(List<StoredRow> rows) {
+        rows.sort(byKey);
+        List<StoredRow> unique = new ArrayList<>(rows.size());
+        for (StoredRow row : rows) {
+            int last = unique.size() - 1;
+            if (last < 0 || byKey.compare(unique.get(last), row) != 0) {
+                unique.add(row);
+            } else {
+                unique.set(last, chosen(unique.get(last), row));
+            }
+        }
+        return unique;
     }
 
     private static List<Object> valuesOf(Partition partition) {
@@ -200,24 +210,16 @@ final class RowIntake<T> {
         return positions;
     }
 
-    private void add(StoredRow row, Map<List<Object>, StoredRow> unique) {
-        List<Object> key = StoredRows.values(row, context.layout().key());
-        StoredRow known = unique.putIfAbsent(key, row);
-        if (known == null) {
-            return;
-        }
-        switch (settings.duplicateRows()) {
-            case FAIL ->
-                throw new SqlCacheException(
-                        "Cache '" + context.name + "': the source returned two rows with the key " + key + ". Add the"
-                                + " column that tells them apart as @RowKey, or set duplicate-rows to last or first.",
-                        null);
-            case LAST -> unique.put(key, row);
-            case FIRST -> {
-                // The known one stays.
-            }
+    private StoredRow chosen(StoredRow known, StoredRow row) {
+        if (settings.duplicateRows() == DuplicateRows.FAIL) {
+            throw new SqlCacheException(
+                    "Cache '" + context.name + "': the source returned two rows with the key "
+                            + StoredRows.values(row, context.layout().key()) + ". Add the"
+                            + " column that tells them apart as @RowKey, or set duplicate-rows to last or first.",
+                    null);
         }
         context.counters.duplicateRows.increment();
+        return settings.duplicateRows() == DuplicateRows.LAST ? row : known;
     }
 
     private void refuse(StoredRow row, Bounds bounds) {

@@ -10,11 +10,17 @@ import dev.cacheness.sql.FetchResult;
 import dev.cacheness.sql.OnError;
 import dev.cacheness.sql.PartitionKey;
 import dev.cacheness.sql.PartitionRange;
+import dev.cacheness.sql.RangeCalendar;
 import dev.cacheness.sql.RangeKey;
+import dev.cacheness.sql.ResultShape;
 import dev.cacheness.sql.SqlCache;
+import dev.cacheness.sql.SqlCacheAudit;
+import dev.cacheness.sql.SqlCacheBuilder;
+import dev.cacheness.sql.SqlCacheReport;
 import dev.cacheness.sql.SqlCacheResult;
 import dev.cacheness.sql.SqlCacheResult.Status;
 import dev.cacheness.sql.TableDefinition;
+import dev.cacheness.table.Table;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -23,6 +29,7 @@ import java.time.Period;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -263,6 +270,50 @@ class SqlCacheTests {
                         .list();
             }
             assertThat(market.calls).hasSize(3);
+        }
+    }
+
+    @Test
+    void moreSettings() {
+        Set<LocalDate> holidays = Set.of(LocalDate.of(2024, 1, 1));
+        LocalDate from = LocalDate.of(2024, 1, 1);
+        LocalDate to = LocalDate.of(2024, 1, 8);
+        SqlCacheBuilder<Price> builder = SqlCache.builder(Price.class)
+                .url("sqlite::memory:")
+                .fetcher(request -> {
+                    Object symbol = request.partition().value("symbol");
+                    return market.daily(
+                            symbol == null ? "ALL" : symbol.toString(), request.fromDate(), request.toDate());
+                })
+                // docs:start calendar
+                .calendar(RangeCalendar.weekdays().except(holidays))
+                // docs:end calendar
+                // docs:start revalidate
+                .staleWhileRevalidate(Duration.ofMinutes(10))
+                // docs:end revalidate
+                .mergeGapsWithin(Duration.ZERO);
+        try (SqlCache<Price> prices = builder.allowUnbound(true).build()) {
+            // docs:start unbound
+            List<Price> everySymbol = prices.query().range(from, to).list();
+            // docs:end unbound
+            assertThat(everySymbol).extracting(Price::symbol).hasSize(4).containsOnly("ALL");
+            assertThat(prices.query().eq("symbol", "ALL").range(from, to).list())
+                    .hasSize(4);
+            assertThat(market.calls).containsExactly("ALL 2024-01-02..2024-01-05");
+
+            // docs:start verify
+            SqlCacheReport report = prices.verify();
+            SqlCacheAudit audit =
+                    prices.query().eq("symbol", "ALL").range(from, to).audit(3);
+            // docs:end verify
+            assertThat(report.isSound()).isTrue();
+            assertThat(audit.isSame()).isTrue();
+
+            // docs:start table
+            Table table = prices.query().range(from, to).as(ResultShape.table(Price.class));
+            // docs:end table
+            assertThat(table.rowCount()).isEqualTo(4);
+            assertThat(table.columnNames()).containsExactly("symbol", "date", "open", "close", "volume");
         }
     }
 }

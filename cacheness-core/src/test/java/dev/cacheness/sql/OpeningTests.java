@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class OpeningTests {
@@ -131,6 +132,31 @@ class OpeningTests {
         assertThatExceptionOfType(SqlCacheException.class)
                 .isThrownBy(() -> prices().url(engine + ":" + file).build())
                 .withMessageContaining("prices");
+    }
+
+    /** The version is written at a fixed place of both formats. */
+    @ParameterizedTest
+    @CsvSource({"sqlite, 18, 9", "duckdb, 12, 99"})
+    void aFileOfANewerVersionIsRefusedAndLeftAlone(String engine, int position, byte version) throws IOException {
+        Path file = directory.resolve("newer");
+        try (SqlCache<Price> cache = prices().url(engine + ":" + file).build()) {
+            cache.query().eq("symbol", "A").between(day(1), day(3)).list();
+        }
+        byte[] bytes = Files.readAllBytes(file);
+        bytes[position] = version;
+        bytes[position + (engine.equals("sqlite") ? 1 : 0)] = version;
+        Files.write(file, bytes);
+
+        assertThatExceptionOfType(SqlCacheException.class)
+                .isThrownBy(() -> {
+                    try (SqlCache<Price> cache =
+                            prices().url(engine + ":" + file).build()) {
+                        cache.query().eq("symbol", "A").between(day(1), day(3)).list();
+                    }
+                })
+                .withMessageContaining("prices")
+                .withMessageContaining("newer version");
+        assertThat(Files.readAllBytes(file)).isEqualTo(bytes);
     }
 
     @Test

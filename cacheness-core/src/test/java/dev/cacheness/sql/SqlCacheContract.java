@@ -782,6 +782,25 @@ abstract class SqlCacheContract extends SqlCacheFixture {
     }
 
     @Test
+    void valuesOfAWrongTypeAreNamed() {
+        TableDefinition<Map<String, Object>> table = TableDefinition.named("typed")
+                .partition("symbol", String.class)
+                .range("date", LocalDate.class)
+                .column("close", Double.class)
+                .build();
+        SqlCache<Map<String, Object>> cache = open(SqlCache.builder(table)
+                .fetcher(request -> List.of(Map.of("symbol", "A", "date", request.fromDate(), "close", "a lot"))));
+
+        assertThatExceptionOfType(SqlCacheFetchException.class)
+                .isThrownBy(() ->
+                        cache.query().eq("symbol", "A").between(jan(1), jan(2)).list())
+                .havingCause()
+                .isInstanceOf(InvalidRowException.class)
+                .withMessageContaining("'close'")
+                .withMessageContaining("a lot");
+    }
+
+    @Test
     void detectorsDecideWhatIsFetched() {
         RecordingSource<Price> source = new RecordingSource<>(Price::daily);
         SqlCache<Price> always = open(prices(source).gapDetector(GapDetectors.always()));

@@ -3,12 +3,16 @@ package dev.cacheness.docs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cacheness.boot.autoconfigure.SqlCacheCustomizer;
+import dev.cacheness.boot.sql.RangeEnd;
+import dev.cacheness.boot.sql.RangeStart;
+import dev.cacheness.boot.sql.SqlCacheable;
 import dev.cacheness.sql.DataFetcher;
 import dev.cacheness.sql.PartitionKey;
 import dev.cacheness.sql.RangeKey;
 import dev.cacheness.sql.SqlCache;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -40,6 +44,20 @@ class SqlSpringTests {
         }
     }
 
+    @Test
+    void methodIsCalledForWhatIsMissing() {
+        try (var context = new SpringApplicationBuilder(Configurations.class)
+                .web(WebApplicationType.NONE)
+                .run("--cacheness.storage.dir=" + directory)) {
+            RateClient client = context.getBean(RateClient.class);
+            LocalDate monday = LocalDate.of(2024, 1, 1);
+
+            assertThat(client.rates("EUR", monday, monday.plusDays(4))).hasSize(5);
+            assertThat(client.rates("EUR", monday, monday.plusDays(6))).hasSize(7);
+            assertThat(RateClient.CALLS).containsExactly("2024-01-01..2024-01-05", "2024-01-06..2024-01-07");
+        }
+    }
+
     @Configuration(proxyBeanMethods = false)
     @EnableAutoConfiguration
     static class Configurations {
@@ -47,6 +65,11 @@ class SqlSpringTests {
         @Bean
         QuoteClient quoteClient() {
             return new QuoteClient();
+        }
+
+        @Bean
+        RateClient rateClient() {
+            return new RateClient();
         }
 
         @Bean
@@ -92,6 +115,29 @@ class SqlSpringTests {
         }
     }
     // docs:end service
+
+    record Rate(@PartitionKey String currency, @RangeKey LocalDate date, double rate) {}
+
+    @Service
+    static class RateClient {
+
+        // docs:start cacheable
+        @SqlCacheable(cache = "rates")
+        public List<Rate> rates(
+                @PartitionKey String currency, @RangeStart LocalDate from, @RangeEnd(inclusive = true) LocalDate to) {
+            return ask(currency, from, to);
+        }
+        // docs:end cacheable
+
+        private static final List<String> CALLS = new ArrayList<>();
+
+        private static List<Rate> ask(String currency, LocalDate from, LocalDate to) {
+            CALLS.add(from + ".." + to);
+            return from.datesUntil(to.plusDays(1))
+                    .map(day -> new Rate(currency, day, 1))
+                    .toList();
+        }
+    }
 
     static class QuoteClient {
 

@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 /** Makes plans. Pure: no clock, no store, no state. */
 public final class Planner {
 
+    /** Nobody reads more, and texts take longer than the plan. */
+    private static final int MAX_REASONS = 20;
+
     private final PlanRules rules;
 
     public Planner(PlanRules rules) {
@@ -81,9 +84,13 @@ public final class Planner {
 
     private RangePlan calls(Interval planned, IntervalSet missing, long limit) {
         List<String> reasons = new ArrayList<>();
-        missing.intervals().forEach(gap -> reasons.add("missing " + text(gap)));
+        List<Interval> wanted = missing.intervals();
+        wanted.stream().limit(MAX_REASONS).forEach(gap -> reasons.add("missing " + text(gap)));
+        if (wanted.size() > MAX_REASONS) {
+            reasons.add("and " + (wanted.size() - MAX_REASONS) + " more gaps");
+        }
         List<Interval> widened = new ArrayList<>();
-        for (Interval gap : missing.intervals()) {
+        for (Interval gap : wanted) {
             widened.add(widen(gap, limit));
         }
         List<Interval> gaps = Gaps.merge(IntervalSet.of(widened).intervals(), rules, reasons);

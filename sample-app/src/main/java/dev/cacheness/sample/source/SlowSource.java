@@ -21,14 +21,18 @@ public class SlowSource {
 
     private final JsonMapper mapper;
 
-    SlowSource(SourceProperties properties, JsonMapper mapper) {
+    private final ProviderSwitch provider;
+
+    SlowSource(SourceProperties properties, JsonMapper mapper, ProviderSwitch provider) {
         this.delay = properties.sourceDelay();
         this.mapper = mapper;
+        this.provider = provider;
     }
 
     /**
      * All rows of a file below {@code data}.
      *
+     * @throws ProviderDownException if the provider is switched off
      * @throws CancellationException if the thread was interrupted while it waited
      */
     public List<CsvRow> rows(String fileName) {
@@ -38,6 +42,7 @@ public class SlowSource {
     /**
      * A file below {@code data} that is JSON.
      *
+     * @throws ProviderDownException if the provider is switched off
      * @throws CancellationException if the thread was interrupted while it waited
      */
     public JsonNode json(String fileName) {
@@ -45,6 +50,9 @@ public class SlowSource {
     }
 
     private <T> T read(String fileName, Parser<T> parser) {
+        if (provider.isDown()) {
+            throw new ProviderDownException();
+        }
         waitForIt();
         var file = new ClassPathResource("data/" + fileName);
         try (var reader = new BufferedReader(new InputStreamReader(file.getInputStream(), StandardCharsets.UTF_8))) {

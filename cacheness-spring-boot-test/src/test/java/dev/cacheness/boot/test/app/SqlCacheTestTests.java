@@ -34,6 +34,7 @@ class SqlCacheTestTests {
     @TestConfiguration(proxyBeanMethods = false)
     static class Sources {
 
+        // docs:start source
         @Bean
         RecordingSource<Price> prices() {
             return RecordingSource.of(request -> request.fromDate()
@@ -41,6 +42,7 @@ class SqlCacheTestTests {
                     .map(date -> new Price(request.string("symbol"), date, 1))
                     .toList());
         }
+        // docs:end source
     }
 
     @Autowired
