@@ -1,5 +1,6 @@
 package dev.cacheness;
 
+import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>Reading never throws because of stored data or of a failing store: such an entry is a miss whose {@link MissReason} is counted. Writing
  *       throws when the value was not stored; then the former value still reads.
  *   <li>Values are never null, so an empty {@link Optional} always means that there is nothing to be had.
+ *   <li>A value that is past its end is handed out by {@code getOrCompute} alone, only where the policy of its namespace says so, and never after an
+ *       invalidation.
  *   <li>One rule of expiry for all: an entry whose {@link EntryMetadata#expiresAt()} is not after the present is not there, for
  *       {@code get}, {@code exists}, {@code entries} and {@code cleanUpExpired} alike.
  * </ul>
@@ -72,14 +75,48 @@ public interface Cacheness extends AutoCloseable {
      * logged, counted and returned all the same. A value whose load began before an invalidation of its key is returned to those who waited, and not
      * stored.
      *
+     * <p>The policy of the namespace may say that a value is handed out while a new one is loaded in the background, that a stale one stands in for one that
+     * cannot be loaded, and how long callers wait. Then the loader may run in another thread, without what is bound to the caller's.
+     *
      * @param loader must not ask the cache for the same key again
      * @return the value found or loaded
+     * @throws CacheLoadTimeoutException if the load takes longer than the policy lets callers wait
+     * @throws CacheLoadRefusedException if so many loads failed that the policy lets no more be tried for a while
      * @throws X what the loader threw; every waiting caller gets the same exception and nothing is stored
      * @throws IllegalStateException if the loader asks for the key that it is loading
      * @throws NullPointerException if the loader returns null
      */
     <V, K extends CacheKey<V>, X extends Exception> V getOrCompute(
             K key, CacheLoader<? super K, ? extends V, X> loader, PutOption... options) throws X;
+
+    /**
+     * As {@link #getOrCompute}, with what is known about the entry: how old it is, and whether it is stale. Of a value that was loaded and could not be stored
+     * only the obvious is known; its size is 0 and it has expired.
+     *
+     * @throws X what the loader threw
+     */
+    <V, K extends CacheKey<V>, X extends Exception> CacheEntry<V> getOrComputeEntry(
+            K key, CacheLoader<? super K, ? extends V, X> loader, PutOption... options) throws X;
+
+    /**
+     * The values of those keys that have one or get one from the loader, in the order of the keys; keys for which it has none are left out. The loader is
+     * called once at most, with the keys that are missing, except for those that another caller of this process is loading: they are waited for. Otherwise as
+     * {@link #getOrCompute}, but that nothing is refreshed, that no stale value stands in, and that the limits of policies for loads do not apply.
+     *
+     * @param keys equal keys count once
+     * @param loader must not ask the cache for one of the keys
+     * @throws X what the loader threw; nothing that it was asked for is stored
+     */
+    <V, K extends CacheKey<V>, X extends Exception> Map<K, V> getAllOrCompute(
+            Collection<? extends K> keys, CacheBulkLoader<K, V, X> loader, PutOption... options) throws X;
+
+    /**
+     * Says that the value of a key is about to be loaded by the caller, for loads that no thread waits for. Unlike {@link #getOrCompute} it lets every caller
+     * load. Never fails because of the store.
+     *
+     * @throws CacheSerializationException if the key cannot be turned into bytes
+     */
+    <V> StartedLoad<V> startLoad(CacheKey<V> key);
 
     /** Whether {@link #get} would look at a value. The value itself is not read, so its bytes may still turn out to be damaged. */
     boolean exists(CacheKey<?> key);
@@ -196,6 +233,27 @@ public interface Cacheness extends AutoCloseable {
      * @throws CacheStorageException if the blobs cannot be listed or deleted; what was mended by then stays mended
      */
     IntegrityReport repair();
+
+    /**
+     * Writes entries with their values and all that is known about them into one file, which replaces a former one when it is complete. It says of each entry and
+     * of the whole what its bytes must be, so that an altered one is noticed; it is not encrypted, and values are not compressed in it. Entries may be
+     * read and changed meanwhile.
+     *
+     * @param query which entries; offset and limit are not looked at
+     * @return how many were written; entries that cannot be read are left out and named
+     * @throws CacheStorageException if the file cannot be written; there is none then, or the former one
+     */
+    TransferReport exportTo(EntryQuery query, Path bundle);
+
+    /**
+     * Stores the entries of a file that {@link #exportTo} wrote, with their expiry and all that was known about them. Entries that are here already are
+     * replaced only if they are older. The file is read twice: nothing is stored before all of it was found to be as it was written. That does not
+     * tell who wrote it, so take files of trusted places only.
+     *
+     * @return what became of the entries
+     * @throws CacheStorageException if there is no such file, if it is not a bundle, or if it was altered; nothing was stored then
+     */
+    TransferReport importFrom(Path bundle);
 
     /**
      * Gives back to the file system what the index has no more use for, as far as its backend can; writers wait meanwhile.

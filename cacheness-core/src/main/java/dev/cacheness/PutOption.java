@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * What may be said while putting a value; made for static import. Of two options of one kind the later one holds, except for attributes, tags and custom metadata, which add up.
@@ -69,6 +70,20 @@ public sealed interface PutOption {
     record HandlerName(String name) implements PutOption {
         public HandlerName {
             Objects.requireNonNull(name, "name");
+        }
+    }
+
+    /** The codec that compresses the value. */
+    record CodecName(String name) implements PutOption {
+        public CodecName {
+            Objects.requireNonNull(name, "name");
+        }
+    }
+
+    /** Says of a loaded value whether it is stored. */
+    record StoreIf(Predicate<Object> condition) implements PutOption {
+        public StoreIf {
+            Objects.requireNonNull(condition, "condition");
         }
     }
 
@@ -135,6 +150,24 @@ public sealed interface PutOption {
     /** The handler that writes the value, by name, instead of the first one that accepts it. */
     static PutOption handler(String name) {
         return new HandlerName(name);
+    }
+
+    /**
+     * The codec that compresses the value, by name, instead of that of the namespace; with its own default level. A put throws
+     * {@link CacheConfigurationException} for a codec that there is none of.
+     */
+    static PutOption codec(String name) {
+        return new CodecName(name);
+    }
+
+    /**
+     * A value that was loaded is stored only if the condition holds for it; the callers get it all the same. Counts for {@link Cacheness#getOrCompute} and
+     * {@link StartedLoad#store}; puts do as they are told.
+     *
+     * @param condition asked once per load, by the thread that stores
+     */
+    static PutOption storeIf(Predicate<Object> condition) {
+        return new StoreIf(condition);
     }
 
     /** The format in which the value is stored, the same as {@link #handler} of its handler. The put refuses a value that has no such form. */

@@ -43,11 +43,22 @@ class ArchitectureTests {
         arrows.put("internal.lease", List.of());
         arrows.put("jdbc", List.of("", "spi", "internal.jdbc"));
         arrows.put("internal.blob", List.of("", "spi"));
+        arrows.put("internal.s3", List.of("", "spi", "internal.blob"));
+        arrows.put("s3", List.of("", "spi", "internal.s3"));
         arrows.put("internal.store", List.of("", "spi", "internal.codec"));
+        arrows.put("internal.transfer", List.of("", "spi", "internal.store"));
         arrows.put("storage", List.of("", "internal.key"));
         arrows.put(
                 "engine",
-                List.of("", "spi", "storage", "internal.key", "internal.custom", "internal.codec", "internal.store"));
+                List.of(
+                        "",
+                        "spi",
+                        "storage",
+                        "internal.key",
+                        "internal.custom",
+                        "internal.codec",
+                        "internal.store",
+                        "internal.transfer"));
         return arrows;
     }
 
@@ -102,7 +113,7 @@ class ArchitectureTests {
                 .because("any metadata backend goes with any blob backend, and handlers see streams only"));
         check(noClasses()
                 .that()
-                .resideInAnyPackage(in("internal.blob"), in("internal.handler"))
+                .resideInAnyPackage(in("internal.blob"), in("internal.s3"), in("internal.handler"))
                 .should()
                 .dependOnClassesThat(namedOrNestedIn("MetadataBackend", "MetadataBackendProvider"))
                 .because("any blob backend goes with any metadata backend, and handlers see streams only"));
@@ -148,6 +159,14 @@ class ArchitectureTests {
                 "org.sqlite..",
                 "org.postgresql..",
                 "org.duckdb..");
+    }
+
+    @Test
+    void theSdkOfS3StaysInItsPackages() {
+        onlyIn(
+                List.of("internal.s3", "s3"),
+                "it is not always on the class path, and only one place knows what its failures mean",
+                "software.amazon..");
     }
 
     @Test

@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cacheness.CacheKey;
 import dev.cacheness.Cacheness;
+import dev.cacheness.boot.annotation.CacheInvalidate;
+import dev.cacheness.boot.annotation.Cached;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -70,6 +73,20 @@ class BareTests {
         }
     }
 
+    @Test
+    void annotatedMethodsAreCachedWithoutReactorAndWithoutTransactions() {
+        try (ConfigurableApplicationContext context = run(AnnotatedApplication.class)) {
+            Annotated annotated = context.getBean(Annotated.class);
+
+            assertThat(annotated.tick("a")).isEqualTo(annotated.tick("a"));
+            assertThat(annotated.later("a").join())
+                    .isEqualTo(annotated.later("a").join());
+            String before = annotated.tick("a");
+            annotated.forget();
+            assertThat(annotated.tick("a")).isNotEqualTo(before);
+        }
+    }
+
     private ConfigurableApplicationContext run(Class<?> application, String... arguments) {
         SpringApplication spring = new SpringApplication(application);
         spring.setDefaultProperties(Map.of(
@@ -117,6 +134,34 @@ class BareTests {
         @Cacheable("ticks")
         public String tick(String name) {
             return name + " " + System.nanoTime();
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @EnableAutoConfiguration
+    static class AnnotatedApplication {
+
+        @Bean
+        Annotated annotated() {
+            return new Annotated();
+        }
+    }
+
+    static class Annotated {
+
+        @Cached(cache = "annotated")
+        public String tick(String name) {
+            return name + " " + System.nanoTime();
+        }
+
+        @Cached
+        public CompletableFuture<String> later(String name) {
+            return CompletableFuture.completedFuture(tick(name));
+        }
+
+        @CacheInvalidate(cache = "annotated")
+        public void forget() {
+            // The annotation does it.
         }
     }
 }

@@ -53,29 +53,33 @@ public class PostgresqlBenchmark {
     private final PreparedStatement upsertRow;
 
     /** Fills the cache, and a table of three columns. */
-    public PostgresqlBenchmark() throws SQLException {
-        for (int n = 0; n < digests.length; n++) {
-            digests[n] = cache.put(SmallKey.of(n), value);
+    public PostgresqlBenchmark() {
+        try {
+            for (int n = 0; n < digests.length; n++) {
+                digests[n] = cache.put(SmallKey.of(n), value);
+            }
+            Map<String, String> options = server.options();
+            connection = DriverManager.getConnection(options.get("url"), options.get("username"), "");
+            try (var statement = connection.createStatement()) {
+                statement.execute("create table bare_entry (digest text primary key, expires_at bigint, value bytea)");
+                statement.execute("insert into bare_entry select digest, 0, inline_value from cacheness_entry");
+                statement.execute("vacuum analyze");
+            }
+            select = connection.prepareStatement("select value, expires_at from bare_entry where digest = ?");
+            upsertPair = connection.prepareStatement("insert into bare_entry (digest, expires_at, value) values (?, ?, ?)"
+                    + " on conflict (digest) do update set expires_at = excluded.expires_at, value = excluded.value");
+            upsertRow = connection.prepareStatement("""
+                    insert into cacheness_entry (digest, namespace, generation, created_at, accessed_at, hits, handler,
+                        handler_version, value_type, codec, raw_size, stored_size, checksum, key_parameters, inline_value)
+                    values (?, 'bare', ?, ?, ?, 0, 'bytes', 1, 'byte[]', 'none', 200, 200, ?, '{}', ?)
+                    on conflict (digest) do update set
+                        generation = excluded.generation, created_at = excluded.created_at,
+                        accessed_at = excluded.accessed_at, hits = excluded.hits, checksum = excluded.checksum,
+                        key_parameters = excluded.key_parameters, inline_value = excluded.inline_value
+                    """);
+        } catch (SQLException ex) {
+            throw new IllegalStateException(ex);
         }
-        Map<String, String> options = server.options();
-        connection = DriverManager.getConnection(options.get("url"), options.get("username"), "");
-        try (var statement = connection.createStatement()) {
-            statement.execute("create table bare_entry (digest text primary key, expires_at bigint, value bytea)");
-            statement.execute("insert into bare_entry select digest, 0, inline_value from cacheness_entry");
-            statement.execute("vacuum analyze");
-        }
-        select = connection.prepareStatement("select value, expires_at from bare_entry where digest = ?");
-        upsertPair = connection.prepareStatement("insert into bare_entry (digest, expires_at, value) values (?, ?, ?)"
-                + " on conflict (digest) do update set expires_at = excluded.expires_at, value = excluded.value");
-        upsertRow = connection.prepareStatement("""
-                insert into cacheness_entry (digest, namespace, generation, created_at, accessed_at, hits, handler,
-                    handler_version, value_type, codec, raw_size, stored_size, checksum, key_parameters, inline_value)
-                values (?, 'bare', ?, ?, ?, 0, 'bytes', 1, 'byte[]', 'none', 200, 200, ?, '{}', ?)
-                on conflict (digest) do update set
-                    generation = excluded.generation, created_at = excluded.created_at,
-                    accessed_at = excluded.accessed_at, hits = excluded.hits, checksum = excluded.checksum,
-                    key_parameters = excluded.key_parameters, inline_value = excluded.inline_value
-                """);
     }
 
     /** A value. */

@@ -36,7 +36,7 @@ public class RemovalBenchmark {
 
     private static final Instant EXPIRY = Instant.parse("2100-01-01T00:00:00Z");
 
-    private final AtomicReference<Instant> now = new AtomicReference<>(Instant.now());
+    private final AtomicReference<Instant> now = new AtomicReference<>(EXPIRY);
 
     private @Nullable ScratchDirectory directory;
 

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Remembers reads, so that a read need not write. They are written down every few seconds, before an eviction, and at close, and never more often: a
@@ -44,6 +45,13 @@ final class AccessLog {
                 == 1) {
             size.incrementAndGet();
         }
+    }
+
+    /** When an entry was last read, as far as that is not written down yet; null if there is no such read. */
+    @Nullable
+    Instant lastRead(String digest) {
+        EntryAccess access = pending.get(digest);
+        return access == null ? null : access.lastAccess();
     }
 
     /** Writes down what is remembered. Reads that cannot be written down are forgotten: they only make eviction less exact. */

@@ -2,7 +2,6 @@ package dev.cacheness.engine;
 
 import dev.cacheness.internal.store.WriteSettings;
 import dev.cacheness.spi.Codec;
-import dev.cacheness.spi.Handler;
 
 /**
  * The settings that a store of artifacts looks at while it works.
@@ -21,12 +20,12 @@ record ArtifactSettings(
         boolean contentAddressable) {
 
     /** Artifacts may be of any size. */
-    WriteSettings writeSettings(String key, Handler<?> handler) {
+    WriteSettings writeSettings(String key, boolean compressible) {
         return new WriteSettings(
                 key,
                 codec,
                 codecLevel,
-                handler.compressible() ? compressionThresholdBytes : Integer.MAX_VALUE,
+                compressible ? compressionThresholdBytes : Integer.MAX_VALUE,
                 inlineThresholdBytes,
                 Long.MAX_VALUE);
     }

@@ -46,8 +46,8 @@ final class ArtifactWriter {
 
     BlobMetadata put(String key, Object value, PutSettings options, List<CustomRow> custom) {
         Handler<? super Object> handler = writer.handlerFor(value, options.handler());
-        try (WrittenValue written =
-                writer.write(quoted(key), handler, value, store.begin(settings.writeSettings(key, handler)), null)) {
+        try (WrittenValue written = writer.write(
+                quoted(key), handler, value, store.begin(settings.writeSettings(key, handler.compressible())), null)) {
             while (true) {
                 StoredEntry row = rows.row(key, nextVersion(key, written), value, handler, written, options);
                 if (store.offer(row, condition(), custom).stored()) {

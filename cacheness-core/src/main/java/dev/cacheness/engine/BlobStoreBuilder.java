@@ -2,6 +2,7 @@ package dev.cacheness.engine;
 
 import dev.cacheness.CacheConfigurationException;
 import dev.cacheness.Durability;
+import dev.cacheness.internal.store.ComposedStore;
 import dev.cacheness.spi.BackendDescription;
 import dev.cacheness.spi.BlobBackend;
 import dev.cacheness.spi.BlobBackendProvider;
@@ -225,6 +226,15 @@ public final class BlobStoreBuilder {
         var opened = new DefaultBlobStore(store.open(), registry, known, settings, store.clock);
         opened.start();
         return opened;
+    }
+
+    /** The store, with nothing at work in it. */
+    TransferEnd openForTransfer() {
+        ArtifactSettings settings = settings();
+        HandlerRegistry registry = handlers.assemble(store.classLoader(), codec, codecLevel);
+        ComposedStore opened = store.open();
+        return new TransferEnd(
+                opened, TransferEnd.settings(settings, registry), store.clock, StoreKind.ARTIFACTS, opened::close);
     }
 
     private ArtifactSettings settings() {

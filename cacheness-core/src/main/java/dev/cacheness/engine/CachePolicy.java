@@ -1,5 +1,6 @@
 package dev.cacheness.engine;
 
+import dev.cacheness.spi.Eviction;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 

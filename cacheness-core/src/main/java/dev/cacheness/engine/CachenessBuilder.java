@@ -160,7 +160,8 @@ public final class CachenessBuilder {
 
     /**
      * Keeps rows of the index that are read often, with the values in them, on the heap; default null, no such layer. What this process replaces or
-     * removes is never served from there; what others do shows within 10 ms on {@code sqlite}, and within the layer's time to live elsewhere.
+     * removes is never served from there; what others do shows within 10 ms on {@code sqlite}, within some milliseconds on
+     * {@code postgresql}, and within the layer's time to live elsewhere.
      */
     public CachenessBuilder memoryLayer(@Nullable MemoryLayerSettings settings) {
         store.memoryLayer = settings;
@@ -397,6 +398,7 @@ public final class CachenessBuilder {
         checks.check(policies);
         var merged = new Policies(defaults, policies, store.codecs);
         checks.checkTogether(policies, merged);
+        store.keptInMemory = namespace -> merged.of(namespace).said().memory() != MemoryUse.OFF;
         ComposedStore opened = store.open();
         var cache = new DefaultCacheness(
                 opened,
@@ -409,6 +411,17 @@ public final class CachenessBuilder {
                 new Upcasters(upcasters));
         cache.start();
         return cache;
+    }
+
+    /** The store of the cache, with nothing at work in it. */
+    TransferEnd openForTransfer() {
+        EffectivePolicy defaults = defaultPolicy();
+        HandlerRegistry registry = handlers.assemble(store.classLoader(), codec, codecLevel);
+        new PolicyChecks(store.codecs, registry).check(policies);
+        var merged = new Policies(defaults, policies, store.codecs);
+        ComposedStore opened = store.open();
+        return new TransferEnd(
+                opened, TransferEnd.settings(merged, registry), store.clock, StoreKind.CACHE, opened::close);
     }
 
     private EffectivePolicy defaultPolicy() {

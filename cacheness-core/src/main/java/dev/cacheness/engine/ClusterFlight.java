@@ -5,6 +5,7 @@ import dev.cacheness.internal.key.DigestedKey;
 import dev.cacheness.spi.LoadLeases;
 import java.time.Duration;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Lets one caller per key do the work in all processes that share the index, while the others wait for its value. Those of this process stand in line
@@ -110,6 +111,11 @@ final class ClusterFlight implements LoadGate {
         } catch (CacheMetadataException ex) {
             failures.warn("lease", "The lease of key " + digest + " could not be released; it ends by time", ex);
         }
+    }
+
+    @Override
+    public @Nullable Turn tryEnter(DigestedKey key) {
+        return inProcess.tryEnter(key);
     }
 
     @Override

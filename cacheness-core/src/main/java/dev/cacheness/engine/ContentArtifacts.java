@@ -70,7 +70,11 @@ final class ContentArtifacts {
         Handler<? super Object> handler = writer.handlerFor(value, options.handler());
         MessageDigest hash = sha256();
         try (WrittenValue written = writer.write(
-                "(content)", handler, value, store.begin(settings.writeSettings("(content)", handler)), hash)) {
+                "(content)",
+                handler,
+                value,
+                store.begin(settings.writeSettings("(content)", handler.compressible())),
+                hash)) {
             String sum = HexFormat.of().formatHex(hash.digest());
             String key = PLAIN.contains(handler.name()) ? sum : sum + "-" + handler.name();
             StoredEntry fresh = rows.row(key, VERSION, value, handler, written, options);

@@ -46,6 +46,8 @@ final class DefaultBlobStore implements BlobStore {
 
     private final ArtifactSettings settings;
 
+    private final InstantSource clock;
+
     private final ArtifactVersions versions;
 
     private final ArtifactWriter writer;
@@ -78,6 +80,7 @@ final class DefaultBlobStore implements BlobStore {
         this.index = store.index();
         this.handlers = handlers;
         this.settings = settings;
+        this.clock = clock;
         var values = new ValueWriter(handlers);
         var rows = new ArtifactRows(clock);
         this.versions = new ArtifactVersions(store);
@@ -302,6 +305,11 @@ final class DefaultBlobStore implements BlobStore {
     @Override
     public IntegrityReport repair() {
         return open.whileOpen(() -> new IntegrityCheck(store, true, removed -> {}).run());
+    }
+
+    TransferEnd transferEnd() {
+        open.ensureOpen();
+        return new TransferEnd(store, TransferEnd.settings(settings, handlers), clock, StoreKind.ARTIFACTS, () -> {});
     }
 
     private void sweep() {

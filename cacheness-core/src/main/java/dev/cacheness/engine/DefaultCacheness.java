@@ -1,5 +1,6 @@
 package dev.cacheness.engine;
 
+import dev.cacheness.CacheBulkLoader;
 import dev.cacheness.CacheEntry;
 import dev.cacheness.CacheEventStats;
 import dev.cacheness.CacheKey;
@@ -13,6 +14,8 @@ import dev.cacheness.GetOption;
 import dev.cacheness.IntegrityReport;
 import dev.cacheness.Lookup;
 import dev.cacheness.PutOption;
+import dev.cacheness.StartedLoad;
+import dev.cacheness.TransferReport;
 import dev.cacheness.internal.key.DigestedKey;
 import dev.cacheness.internal.key.KeyDigester;
 import dev.cacheness.internal.store.EntryStore;
@@ -23,6 +26,8 @@ import dev.cacheness.spi.MetadataBackend;
 import dev.cacheness.spi.PutCondition;
 import dev.cacheness.spi.StoredEntry;
 import dev.cacheness.spi.Totals;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -37,6 +42,11 @@ import org.jspecify.annotations.Nullable;
 
 /** The engine: one method for each of the interface, which hands on to the part that does it. */
 final class DefaultCacheness implements Cacheness {
+
+    /** After so many look-ups in a row that the index did not answer, one is tried for each pause. */
+    private static final int INDEX_FAILURES = 3;
+
+    private static final Duration INDEX_PAUSE = Duration.ofSeconds(1);
 
     private final EntryStore store;
 
@@ -62,6 +72,8 @@ final class DefaultCacheness implements Cacheness {
 
     private final AccessLog accessLog;
 
+    private final Expiry expiry;
+
     private final CustomRecords customRecords;
 
     private final CustomQueries customQueries;
@@ -73,6 +85,8 @@ final class DefaultCacheness implements Cacheness {
     private final LoadGate gate;
 
     private final Loads loads;
+
+    private final BulkLoads bulkLoads;
 
     private final Removals removals;
 
@@ -101,26 +115,36 @@ final class DefaultCacheness implements Cacheness {
         this.maintenance = new Maintenance(failures);
         this.events = new EventQueue(settings.listeners(), failures);
         this.accessLog = new AccessLog(index, failures);
+        this.expiry = new Expiry(policies, accessLog, index);
         this.customRecords = new CustomRecords(index);
         var recent = new RecentRemovals();
         var happenings = new Happenings(stats, recent, events, clock);
         var evictor = new Evictor(store, accessLog, happenings, failures, settings.maxSizeBytes());
+        var namespaceEvictor = new NamespaceEvictor(store, policies, accessLog, happenings, failures, clock);
         var writer = new EntryWriter(store, new ValueWriter(handlers), digester, policies, clock);
-        this.removals = new Removals(store, clock, happenings, open);
+        this.removals = new Removals(
+                store, policies, clock, happenings, open, new MissedInvalidations(store, happenings, failures));
+        var breaker = new Breaker(INDEX_FAILURES, INDEX_PAUSE, clock);
         this.customQueries = new CustomQueries(store, customRecords, clock, removals, open);
         this.reads = new Reads(
                 store,
                 new ValueReader(store, handlers, upcasters),
+                policies,
+                expiry,
                 clock,
+                breaker,
+                removals.missed(),
                 recent,
                 happenings,
                 accessLog,
                 failures,
                 open);
-        this.writes = new Writes(writer, policies, customRecords, removals, evictor, happenings, open);
+        this.writes =
+                new Writes(writer, policies, customRecords, removals, evictor, namespaceEvictor, happenings, open);
         this.gate = gate;
-        this.loads = new Loads(index, reads, writes, gate, happenings, failures);
-        this.upkeep = new Upkeep(store, removals, evictor, accessLog, happenings, failures);
+        this.loads = new Loads(index, reads, writes, gate, breaker, policies, happenings, failures, clock);
+        this.bulkLoads = new BulkLoads(reads, loads, gate, happenings);
+        this.upkeep = new Upkeep(store, removals, evictor, namespaceEvictor, accessLog, happenings, failures);
     }
 
     void start() {
@@ -137,13 +161,25 @@ final class DefaultCacheness implements Cacheness {
     @Override
     public <V> boolean putIfAbsent(CacheKey<? super V> key, V value, PutOption... options) {
         return writes.store(
-                key, digest(key), value, PutSettings.of(options), new PutCondition.IfAbsent(clock.instant()), null);
+                        key,
+                        digest(key),
+                        value,
+                        PutSettings.of(options),
+                        new PutCondition.IfAbsent(clock.instant()),
+                        null)
+                != null;
     }
 
     @Override
     public <V> boolean replace(CacheKey<? super V> key, V value, PutOption... options) {
         return writes.store(
-                key, digest(key), value, PutSettings.of(options), new PutCondition.IfPresent(clock.instant()), null);
+                        key,
+                        digest(key),
+                        value,
+                        PutSettings.of(options),
+                        new PutCondition.IfPresent(clock.instant()),
+                        null)
+                != null;
     }
 
     @Override
@@ -178,31 +214,64 @@ final class DefaultCacheness implements Cacheness {
     @Override
     public <V, K extends CacheKey<V>, X extends Exception> V getOrCompute(
             K key, CacheLoader<? super K, ? extends V, X> loader, PutOption... options) throws X {
+        return getOrCompute(key, false, loader, options).value();
+    }
+
+    @Override
+    public <V, K extends CacheKey<V>, X extends Exception> CacheEntry<V> getOrComputeEntry(
+            K key, CacheLoader<? super K, ? extends V, X> loader, PutOption... options) throws X {
+        return getOrCompute(key, true, loader, options);
+    }
+
+    @Override
+    public <V, K extends CacheKey<V>, X extends Exception> Map<K, V> getAllOrCompute(
+            Collection<? extends K> keys, CacheBulkLoader<K, V, X> loader, PutOption... options) throws X {
+        Objects.requireNonNull(loader, "loader");
+        PutSettings putSettings = PutSettings.of(options);
+        writes.check(putSettings);
+        Map<K, DigestedKey> digested = new LinkedHashMap<>();
+        for (K key : keys) {
+            digested.put(key, digest(key));
+        }
+        return bulkLoads.getOrLoad(digested, loader, putSettings);
+    }
+
+    private <V, K extends CacheKey<V>, X extends Exception> CacheEntry<V> getOrCompute(
+            K key, boolean described, CacheLoader<? super K, ? extends V, X> loader, PutOption... options) throws X {
         Objects.requireNonNull(loader, "loader");
         PutSettings putSettings = PutSettings.of(options);
         // What could never be stored is refused before anything is loaded.
         writes.check(putSettings);
-        return loads.getOrLoad(key, digest(key), loader, putSettings);
+        return loads.getOrLoad(key, digest(key), described, loader, putSettings);
+    }
+
+    @Override
+    public <V> StartedLoad<V> startLoad(CacheKey<V> key) {
+        return loads.start(key, digest(key));
     }
 
     @Override
     public boolean exists(CacheKey<?> key) {
         String digest = digest(key).digest();
-        return open.orElse(
-                false,
-                () -> index.find(digest)
-                        .filter(row -> !row.metadata().isExpired(clock.instant()))
-                        .isPresent());
+        return removals.missed().allow(digest)
+                && open.orElse(
+                        false,
+                        () -> index.find(digest)
+                                .filter(row -> !expiry.isExpired(row.metadata(), clock.instant()))
+                                .isPresent());
     }
 
     @Override
     public Optional<EntryMetadata> metadata(CacheKey<?> key) {
         String digest = digest(key).digest();
+        if (!removals.missed().allow(digest)) {
+            return Optional.empty();
+        }
         return open.orElse(
                 Optional.empty(),
                 () -> index.findDescribed(digest)
                         .map(StoredEntry::metadata)
-                        .filter(metadata -> !metadata.isExpired(clock.instant())));
+                        .filter(metadata -> !expiry.isExpired(metadata, clock.instant())));
     }
 
     @Override
@@ -323,6 +392,23 @@ final class DefaultCacheness implements Cacheness {
     }
 
     @Override
+    public TransferReport exportTo(EntryQuery query, Path bundle) {
+        Objects.requireNonNull(bundle, "bundle");
+        return open.whileOpen(() -> Bundles.write(transferEnd(), filterOf(query), bundle));
+    }
+
+    @Override
+    public TransferReport importFrom(Path bundle) {
+        Objects.requireNonNull(bundle, "bundle");
+        return open.whileOpen(() -> Bundles.read(bundle, transferEnd()));
+    }
+
+    TransferEnd transferEnd() {
+        open.ensureOpen();
+        return new TransferEnd(store, TransferEnd.settings(policies, handlers), clock, StoreKind.CACHE, () -> {});
+    }
+
+    @Override
     public void compact() {
         open.ensureOpen();
         open.orClosed(() -> {
@@ -348,6 +434,7 @@ final class DefaultCacheness implements Cacheness {
         if (!open.close()) {
             return;
         }
+        loads.close();
         gate.close();
         maintenance.close();
         accessLog.flush();

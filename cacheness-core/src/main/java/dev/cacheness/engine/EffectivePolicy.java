@@ -2,6 +2,7 @@ package dev.cacheness.engine;
 
 import dev.cacheness.EntryMetadata;
 import dev.cacheness.spi.Codec;
+import dev.cacheness.spi.Eviction;
 import dev.cacheness.spi.NullValue;
 import java.lang.reflect.Array;
 import java.time.Duration;
@@ -92,6 +93,56 @@ record EffectivePolicy(
         return softTtl != null && !now.isBefore(metadata.createdAt().plus(softTtl));
     }
 
+    /**
+     * Whether an entry that is being handed out is to be loaded anew in the background: because it is stale, or near enough to its end. The chance of the
+     * latter is that of XFetch (Vattani, Chierichetti and Lowenstein, Optimal Probabilistic Cache Stampede Prevention, VLDB 2015).
+     *
+     * @param chance above 0.0 and up to 1.0
+     */
+    boolean isDue(EntryMetadata metadata, Instant now, double chance) {
+        if (isStale(metadata, now)) {
+            return true;
+        }
+        Instant end = metadata.expiresAt();
+        if (end == null) {
+            return false;
+        }
+        Double share = said.refreshAhead();
+        if (share != null && nanos(metadata.createdAt(), now) >= share * nanos(metadata.createdAt(), end)) {
+            return true;
+        }
+        Duration loadTime = metadata.loadTime();
+        Double eagerness = said.earlyRefresh();
+        return eagerness != null
+                && loadTime != null
+                && -loadTime.toNanos() * eagerness * Math.log(chance) >= nanos(now, end);
+    }
+
+    private static long nanos(Instant from, Instant to) {
+        return Duration.between(from, to).toNanos();
+    }
+
+    boolean refreshes() {
+        return said.softTtl() != null || said.refreshAhead() != null || said.earlyRefresh() != null;
+    }
+
+    /** Whether a load needs more than to be run. */
+    boolean controlsLoads() {
+        return said.staleIfError() != null || said.softTimeout() != null || said.hardTimeout() != null || hasBreaker();
+    }
+
+    boolean hasTimeLimit() {
+        return said.softTimeout() != null || said.hardTimeout() != null;
+    }
+
+    boolean hasBreaker() {
+        return breakerFailures() > 0;
+    }
+
+    int breakerFailures() {
+        return said.breakerFailures() != null ? said.breakerFailures() : 0;
+    }
+
     /** How long after its end an entry may still be handed out by those who know that it is stale. */
     Duration staleWindow() {
         return said.staleIfError() != null ? said.staleIfError() : Duration.ZERO;
@@ -100,6 +151,21 @@ record EffectivePolicy(
     /** Whether nobody may have the entry any more, in whatever way. */
     boolean isOver(EntryMetadata metadata, Instant now) {
         return metadata.isExpired(now.minus(staleWindow()));
+    }
+
+    boolean hasBounds() {
+        return said.maxSizeBytes() != null || said.maxEntries() != null;
+    }
+
+    /** Whether so many entries of so many bytes are more than the share of what is allowed. */
+    boolean exceeds(long entries, long bytes, double share) {
+        Long maxBytes = said.maxSizeBytes();
+        Long maxEntries = said.maxEntries();
+        return (maxBytes != null && bytes > share * maxBytes) || (maxEntries != null && entries > share * maxEntries);
+    }
+
+    Eviction eviction() {
+        return said.eviction() != null ? said.eviction() : Eviction.LRU;
     }
 
     Duration staleRetry() {

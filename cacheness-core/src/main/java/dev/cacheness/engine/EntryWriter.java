@@ -7,6 +7,7 @@ import dev.cacheness.internal.key.KeyDigester;
 import dev.cacheness.internal.store.EntryStore;
 import dev.cacheness.internal.store.WriteSettings;
 import dev.cacheness.internal.store.WrittenValue;
+import dev.cacheness.spi.Codec;
 import dev.cacheness.spi.CustomRow;
 import dev.cacheness.spi.Handler;
 import dev.cacheness.spi.NullValue;
@@ -70,8 +71,8 @@ final class EntryWriter {
                 options.handler() != null ? options.handler() : policy.said().handler();
         Handler<? super V> handler = values.handlerFor(value, value == NullValue.INSTANCE ? null : named);
         String digest = digested.digest();
-        WrittenValue written =
-                values.write(digest, handler, value, store.begin(writeSettings(digest, handler, policy)), null);
+        WrittenValue written = values.write(
+                digest, handler, value, store.begin(writeSettings(digest, handler, policy, options.codec())), null);
         StoredEntry entry;
         try {
             entry = entryOf(key, digested, value, options, policy, loadTime, handler, written);
@@ -82,12 +83,14 @@ final class EntryWriter {
         return new Outcome(entry, store.commit(written, entry, condition, custom));
     }
 
-    private static WriteSettings writeSettings(String digest, Handler<?> handler, EffectivePolicy policy) {
+    private WriteSettings writeSettings(
+            String digest, Handler<?> handler, EffectivePolicy policy, @Nullable String namedCodec) {
         int threshold = handler.compressible() ? policy.compressionThresholdBytes() : Integer.MAX_VALUE;
+        Codec codec = namedCodec == null ? policy.codec() : policies.codec(namedCodec);
         return new WriteSettings(
                 digest,
-                policy.codec(),
-                policy.codecLevel(),
+                codec,
+                namedCodec == null ? policy.codecLevel() : policies.ownLevel(codec),
                 threshold,
                 policy.inlineThresholdBytes(),
                 policy.maxValueBytes());

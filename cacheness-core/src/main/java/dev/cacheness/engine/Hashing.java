@@ -37,6 +37,9 @@ public final class Hashing {
      * below the path counts by the text of its target and is not followed; the path itself may be one and is followed. Files are read in pieces,
      * large trees by several threads.
      *
+     * <p>Names are compared and hashed as texts, in UTF-16 order, so the hash of a tree is the same on every machine whose names are. A tree that changes
+     * while it is read may be hashed in a state that it never had.
+     *
      * @return 64 lower-case hexadecimal characters
      * @throws dev.cacheness.CacheSerializationException if the path, or one below it, does not exist, cannot be read, or is neither file nor
      *     directory nor link: names the path

@@ -2,6 +2,7 @@ package dev.cacheness.engine;
 
 import dev.cacheness.internal.key.DigestedKey;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Decides who of all those that want the value of a key loads it, and what the others do meanwhile. Thread-safe. */
 interface LoadGate {
@@ -12,6 +13,23 @@ interface LoadGate {
      * @throws X what the load threw, for the caller that ran it and for those in this process that waited for it
      */
     <V, X extends Exception> V pass(DigestedKey key, Load<V, X> load) throws X;
+
+    /**
+     * For a caller that loads several values at once: takes the turn for one of them without waiting. Other processes are not kept from loading it.
+     *
+     * @return null if another caller has it
+     */
+    default @Nullable Turn tryEnter(DigestedKey key) {
+        return outcome -> {};
+    }
+
+    /** The right to load one value, given back by telling what came of it. */
+    @FunctionalInterface
+    interface Turn {
+
+        /** @param outcome the value for those that wait, a {@link Throwable} that the load threw, or null if somebody else should try. May be told twice. */
+        void end(@Nullable Object outcome);
+    }
 
     /** Lets go of all resources; loads that are on their way may end. */
     default void close() {}

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** Makes the gate for a scope. */
 final class LoadGates {
@@ -48,6 +49,12 @@ final class LoadGates {
         public <V, X extends Exception> V pass(DigestedKey key, Load<V, X> load) throws X {
             LoadScope scope = policies.of(key.namespace()).singleFlight();
             return Objects.requireNonNull(gates.get(scope)).pass(key, load);
+        }
+
+        @Override
+        public @Nullable Turn tryEnter(DigestedKey key) {
+            LoadScope scope = policies.of(key.namespace()).singleFlight();
+            return Objects.requireNonNull(gates.get(scope)).tryEnter(key);
         }
 
         @Override

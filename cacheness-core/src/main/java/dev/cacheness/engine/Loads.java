@@ -1,20 +1,30 @@
 package dev.cacheness.engine;
 
+import dev.cacheness.CacheEntry;
 import dev.cacheness.CacheException;
 import dev.cacheness.CacheKey;
 import dev.cacheness.CacheLoader;
 import dev.cacheness.CacheMetadataException;
+import dev.cacheness.EntryMetadata;
 import dev.cacheness.Lookup;
+import dev.cacheness.StartedLoad;
 import dev.cacheness.internal.key.DigestedKey;
 import dev.cacheness.spi.MetadataBackend;
 import dev.cacheness.spi.PutCondition;
+import dev.cacheness.spi.StoredEntry;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Gets values from loaders where the cache has none, one caller per key, and stores them. Thread-safe. */
-final class Loads {
+final class Loads implements AutoCloseable {
 
     private final MetadataBackend index;
 
@@ -24,46 +34,77 @@ final class Loads {
 
     private final LoadGate gate;
 
+    /** While it is open nothing is stored, for that would take as long as it takes the index to fail. */
+    private final Breaker indexBreaker;
+
+    private final Policies policies;
+
+    private final LoadBreakers breakers;
+
+    private final LoadControl control;
+
+    private final Refreshes refreshes;
+
     private final Happenings happenings;
 
     private final FailureLog failures;
+
+    private final InstantSource clock;
 
     Loads(
             MetadataBackend index,
             Reads reads,
             Writes writes,
             LoadGate gate,
+            Breaker indexBreaker,
+            Policies policies,
             Happenings happenings,
-            FailureLog failures) {
+            FailureLog failures,
+            InstantSource clock) {
         this.index = index;
         this.reads = reads;
         this.writes = writes;
         this.gate = gate;
+        this.indexBreaker = indexBreaker;
+        this.policies = policies;
         this.happenings = happenings;
         this.failures = failures;
+        this.clock = clock;
+        this.breakers = new LoadBreakers(clock);
+        var pauses = new RetryPauses();
+        this.control = new LoadControl(reads, gate, pauses, breakers, failures, clock);
+        this.refreshes = new Refreshes(gate, pauses, breakers, failures, clock);
     }
 
-    /** The value of a key, found or loaded. */
-    <V, K extends CacheKey<V>, X extends Exception> V getOrLoad(
-            K key, DigestedKey digested, CacheLoader<? super K, ? extends V, X> loader, PutSettings options) throws X {
-        Lookup<V> found = reads.find(key, digested, false);
+    /**
+     * The value of a key, found or loaded.
+     *
+     * @param described whether the metadata of the entry are wanted whole
+     */
+    <V, K extends CacheKey<V>, X extends Exception> CacheEntry<V> getOrLoad(
+            K key,
+            DigestedKey digested,
+            boolean described,
+            CacheLoader<? super K, ? extends V, X> loader,
+            PutSettings options)
+            throws X {
+        Lookup<V> found = reads.find(key, digested, described);
+        EffectivePolicy policy = policies.of(digested.namespace());
         if (found instanceof Lookup.Hit<V> hit) {
-            return hit.entry().value();
+            if (policy.refreshes()) {
+                refreshes.ifDue(
+                        digested,
+                        hit.entry().metadata(),
+                        policy,
+                        new OneLoad<V, K, X>(key, digested, false, loader, options));
+            }
+            return hit.entry();
         }
-        return gate.pass(digested, new LoadGate.Load<V, X>() {
-            @Override
-            public Optional<V> stored() {
-                return reads.attempt(key, digested, false).value();
-            }
-
-            @Override
-            public V run() throws X {
-                return load(key, digested, loader, options);
-            }
-        });
+        var load = new OneLoad<V, K, X>(key, digested, described, loader, options);
+        return policy.controlsLoads() ? control.run(key, digested, policy, load) : gate.pass(digested, load);
     }
 
-    private <V, K extends CacheKey<V>, X extends Exception> V load(
+    <V, K extends CacheKey<V>, X extends Exception> CacheEntry<V> load(
             K key, DigestedKey digested, CacheLoader<? super K, ? extends V, X> loader, PutSettings options) throws X {
         OptionalLong invalidations = invalidationsOf(digested.digest());
         long start = System.nanoTime();
@@ -72,21 +113,59 @@ final class Loads {
             value = Objects.requireNonNull(loader.load(key), "The loader returned null; a value is never null");
         } catch (Throwable ex) {
             happenings.loadFailure(digested, System.nanoTime() - start, ex);
+            breakers.failed(digested.namespace(), policies.of(digested.namespace()));
             throw ex;
         }
-        long nanos = System.nanoTime() - start;
-        happenings.load(digested, nanos);
-        if (invalidations.isPresent()) {
-            storeLoaded(key, digested, value, options, invalidations.getAsLong(), Duration.ofNanos(nanos));
-        }
-        return value;
+        return keep(key, digested, value, options, invalidations, Duration.ofNanos(System.nanoTime() - start));
+    }
+
+    /**
+     * Counts a loaded value, and stores it if that may be.
+     *
+     * @param invalidations what {@link #invalidationsOf} said before the load
+     */
+    <V> CacheEntry<V> keep(
+            CacheKey<V> key,
+            DigestedKey digested,
+            V value,
+            PutSettings options,
+            OptionalLong invalidations,
+            Duration time) {
+        happenings.load(digested, time.toNanos());
+        breakers.succeeded(digested.namespace(), policies.of(digested.namespace()));
+        StoredEntry stored = invalidations.isPresent() && options.stores(value)
+                ? storeLoaded(key, digested, value, options, invalidations.getAsLong(), time)
+                : null;
+        return new CacheEntry<>(value, stored != null ? stored.metadata() : notStored(digested, value, time));
+    }
+
+    /** Lets the caller load, and store later. */
+    <V> StartedLoad<V> start(CacheKey<V> key, DigestedKey digested) {
+        OptionalLong invalidations = invalidationsOf(digested.digest());
+        long start = System.nanoTime();
+        return (value, options) -> {
+            PutSettings putSettings = PutSettings.of(options);
+            long nanos = System.nanoTime() - start;
+            happenings.load(digested, nanos);
+            breakers.succeeded(digested.namespace(), policies.of(digested.namespace()));
+            return invalidations.isPresent()
+                    && putSettings.stores(value)
+                    && writes.store(
+                            key,
+                            digested,
+                            value,
+                            putSettings,
+                                    new PutCondition.IfNotInvalidated(invalidations.getAsLong()),
+                                    Duration.ofNanos(nanos))
+                            != null;
+        };
     }
 
     /** The loaded value counts for more than its being stored. */
-    private <V> void storeLoaded(
+    private <V> @Nullable StoredEntry storeLoaded(
             CacheKey<V> key, DigestedKey digested, V value, PutSettings options, long invalidations, Duration time) {
         try {
-            writes.store(key, digested, value, options, new PutCondition.IfNotInvalidated(invalidations), time);
+            return writes.store(key, digested, value, options, new PutCondition.IfNotInvalidated(invalidations), time);
         } catch (CacheException ex) {
             happenings.storeFailure(digested);
             failures.warn(
@@ -94,16 +173,87 @@ final class Loads {
                     "The value loaded for key " + digested.digest() + " in namespace '" + digested.namespace()
                             + "' could not be stored",
                     ex);
+            return null;
         }
     }
 
-    private OptionalLong invalidationsOf(String digest) {
+    OptionalLong invalidationsOf(String digest) {
+        if (indexBreaker.isOpen()) {
+            return OptionalLong.empty();
+        }
         try {
             return OptionalLong.of(index.invalidations(digest));
         } catch (CacheMetadataException ex) {
             // Without the number nobody could tell later whether the loaded value is stale, so it will not be stored.
             failures.warn("backend-down", "The index does not answer; key " + digest + " is loaded and not stored", ex);
             return OptionalLong.empty();
+        }
+    }
+
+    /** What there is to say of a value that only its callers have. */
+    private EntryMetadata notStored(DigestedKey digested, Object value, Duration loadTime) {
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        return new EntryMetadata(
+                digested.digest(),
+                digested.namespace(),
+                Map.of(),
+                null,
+                Map.of(),
+                Set.of(),
+                now,
+                now,
+                now,
+                0,
+                loadTime,
+                "none",
+                value.getClass().getName(),
+                "none",
+                0,
+                0);
+    }
+
+    @Override
+    public void close() {
+        refreshes.close();
+        control.close();
+    }
+
+    private final class OneLoad<V, K extends CacheKey<V>, X extends Exception>
+            implements LoadGate.Load<CacheEntry<V>, X> {
+
+        private final K key;
+
+        private final DigestedKey digested;
+
+        private final boolean described;
+
+        private final CacheLoader<? super K, ? extends V, X> loader;
+
+        private final PutSettings options;
+
+        OneLoad(
+                K key,
+                DigestedKey digested,
+                boolean described,
+                CacheLoader<? super K, ? extends V, X> loader,
+                PutSettings options) {
+            this.key = key;
+            this.digested = digested;
+            this.described = described;
+            this.loader = loader;
+            this.options = options;
+        }
+
+        @Override
+        public Optional<CacheEntry<V>> stored() {
+            return reads.attempt(key, digested, described) instanceof Lookup.Hit<V> hit
+                    ? Optional.of(hit.entry())
+                    : Optional.empty();
+        }
+
+        @Override
+        public CacheEntry<V> run() throws X {
+            return load(key, digested, loader, options);
         }
     }
 }

@@ -10,6 +10,7 @@ import dev.cacheness.spi.CustomTable;
 import dev.cacheness.spi.EntryAccess;
 import dev.cacheness.spi.EntryFilter;
 import dev.cacheness.spi.EntryRef;
+import dev.cacheness.spi.Eviction;
 import dev.cacheness.spi.MetadataBackend;
 import dev.cacheness.spi.PutCondition;
 import dev.cacheness.spi.PutResult;
@@ -25,6 +26,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -52,6 +54,8 @@ final class MemoryLayer implements MetadataBackend, ChangeFeed.Listener {
 
     private final InstantSource clock;
 
+    private final Predicate<String> wanted;
+
     private final long ttlMillis;
 
     private final boolean counting;
@@ -65,9 +69,15 @@ final class MemoryLayer implements MetadataBackend, ChangeFeed.Listener {
     private volatile long seenChanges;
 
     MemoryLayer(MetadataBackend index, MemoryLayerSettings settings, InstantSource clock) {
+        this(index, settings, clock, namespace -> true);
+    }
+
+    /** @param wanted the namespaces of which rows are kept */
+    MemoryLayer(MetadataBackend index, MemoryLayerSettings settings, InstantSource clock, Predicate<String> wanted) {
         this.index = index;
         this.rows = RowCache.of(settings);
         this.clock = clock;
+        this.wanted = wanted;
         this.ttlMillis = settings.ttl().toMillis();
         this.counting = settings.stats();
         index.unwrap(ChangeFeed.class).ifPresent(feed -> feed.subscribe(this));
@@ -100,7 +110,9 @@ final class MemoryLayer implements MetadataBackend, ChangeFeed.Listener {
         count(misses);
         long version = versions.of(digest);
         Optional<StoredEntry> found = index.find(digest);
-        if (found.isPresent() && found.get().content().inline() != null) {
+        if (found.isPresent()
+                && found.get().content().inline() != null
+                && wanted.test(found.get().metadata().namespace())) {
             rows.put(digest, new RowCache.Slot(found.get(), version, now));
         }
         return found;
@@ -210,6 +222,16 @@ final class MemoryLayer implements MetadataBackend, ChangeFeed.Listener {
     }
 
     @Override
+    public List<EntryRef> removeExpired(String namespace, Instant now, int limit) {
+        return removing(() -> index.removeExpired(namespace, now, limit));
+    }
+
+    @Override
+    public Set<String> namespaces() {
+        return index.namespaces();
+    }
+
+    @Override
     public List<EntryRef> invalidate(Collection<String> digests) {
         return removing(() -> index.invalidate(digests));
     }
@@ -222,6 +244,11 @@ final class MemoryLayer implements MetadataBackend, ChangeFeed.Listener {
     @Override
     public List<EntryRef> leastRecentlyAccessed(int limit) {
         return index.leastRecentlyAccessed(limit);
+    }
+
+    @Override
+    public List<EntryRef> leastValuable(String namespace, Eviction eviction, Instant now, int limit) {
+        return index.leastValuable(namespace, eviction, now, limit);
     }
 
     @Override

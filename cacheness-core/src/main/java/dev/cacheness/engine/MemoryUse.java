@@ -7,8 +7,5 @@ public enum MemoryUse {
     OFF,
 
     /** Rows with their bytes; each reader gets a value of its own. */
-    VALUE,
-
-    /** Also values that cannot change, such as texts, numbers and times, and records and unmodifiable collections of them; readers share them. */
-    REFERENCE
+    VALUE
 }

@@ -94,6 +94,16 @@ final class Policies implements CachePolicies {
                         : Math.min(policy.maxSizeBytes(), defaults.maxValueBytes()));
     }
 
+    /** A codec by its name. */
+    Codec codec(String name) {
+        return codecs.require(name);
+    }
+
+    /** The level that a codec has by itself. */
+    int ownLevel(Codec codec) {
+        return codecs.requireLevel(codec, null);
+    }
+
     /** The longest time that any policy lets entries stay after their end. */
     Duration longestStaleWindow() {
         Duration longest = defaults.staleWindow();

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * The options of one put, put together.
  *
  * @param ttl null for the default, unless {@code noExpiry}
+ * @param storeIf null if all that is loaded is stored
  */
 record PutSettings(
         @Nullable Duration ttl,
@@ -23,9 +25,12 @@ record PutSettings(
         Map<String, Object> attributes,
         Set<String> tags,
         List<Record> customMetadata,
-        @Nullable String handler) {
+        @Nullable String handler,
+        @Nullable String codec,
+        @Nullable Predicate<Object> storeIf) {
 
-    private static final PutSettings NONE = new PutSettings(null, false, null, Map.of(), Set.of(), List.of(), null);
+    private static final PutSettings NONE =
+            new PutSettings(null, false, null, Map.of(), Set.of(), List.of(), null, null, null);
 
     static PutSettings of(PutOption... options) {
         if (options.length == 0) {
@@ -35,6 +40,8 @@ record PutSettings(
         boolean noExpiry = false;
         String description = null;
         String handler = null;
+        String codec = null;
+        Predicate<Object> storeIf = null;
         var attributes = new LinkedHashMap<String, Object>();
         Set<String> tags = Set.of();
         List<Record> customMetadata = List.of();
@@ -55,9 +62,13 @@ record PutSettings(
                         .toList();
             } else if (option instanceof PutOption.HandlerName given) {
                 handler = given.name();
+            } else if (option instanceof PutOption.CodecName given) {
+                codec = given.name();
+            } else if (option instanceof PutOption.StoreIf given) {
+                storeIf = given.condition();
             }
         }
-        return new PutSettings(ttl, noExpiry, description, attributes, tags, customMetadata, handler);
+        return new PutSettings(ttl, noExpiry, description, attributes, tags, customMetadata, handler, codec, storeIf);
     }
 
     private static Set<String> union(Set<String> some, Set<String> more) {
@@ -96,6 +107,13 @@ record PutSettings(
                 && attributes.isEmpty()
                 && tags.isEmpty()
                 && customMetadata.isEmpty()
-                && handler == null;
+                && handler == null
+                && codec == null
+                && storeIf == null;
+    }
+
+    /** Whether a value that was loaded is to be stored. */
+    boolean stores(Object value) {
+        return storeIf == null || storeIf.test(value);
     }
 }

@@ -12,6 +12,7 @@ import dev.cacheness.internal.store.EntryStore;
 import dev.cacheness.spi.EntryRef;
 import dev.cacheness.spi.StoredEntry;
 import java.nio.file.NoSuchFileException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -26,7 +27,15 @@ final class Reads {
 
     private final ValueReader reader;
 
+    private final Policies policies;
+
+    private final Expiry expiry;
+
     private final InstantSource clock;
+
+    private final Breaker breaker;
+
+    private final MissedInvalidations missed;
 
     private final RecentRemovals removals;
 
@@ -41,7 +50,11 @@ final class Reads {
     Reads(
             EntryStore store,
             ValueReader reader,
+            Policies policies,
+            Expiry expiry,
             InstantSource clock,
+            Breaker breaker,
+            MissedInvalidations missed,
             RecentRemovals removals,
             Happenings happenings,
             AccessLog accessLog,
@@ -49,7 +62,11 @@ final class Reads {
             OpenState open) {
         this.store = store;
         this.reader = reader;
+        this.policies = policies;
+        this.expiry = expiry;
         this.clock = clock;
+        this.breaker = breaker;
+        this.missed = missed;
         this.removals = removals;
         this.happenings = happenings;
         this.accessLog = accessLog;
@@ -68,6 +85,9 @@ final class Reads {
             happenings.miss(digested, miss.reason());
         } else if (answer instanceof Lookup.Hit<V> hit) {
             happenings.hit(digested, hit.entry().metadata());
+            if (hit.entry().isStale()) {
+                happenings.stale(digested);
+            }
             accessLog.record(digested.digest(), clock.instant());
         }
         return answer;
@@ -75,16 +95,37 @@ final class Reads {
 
     /** Looks up an entry, and does not count it. */
     <V> Lookup<V> attempt(CacheKey<V> key, DigestedKey digested, boolean described, GetOption... options) {
+        return attempt(key, digested, described, false, options);
+    }
+
+    /** As {@link #attempt}, also if the time of the entry is over but for the time that the policy lets it stand in for another; counted only if so. */
+    <V> Optional<CacheEntry<V>> standIn(CacheKey<V> key, DigestedKey digested) {
+        if (!(attempt(key, digested, true, true) instanceof Lookup.Hit<V> hit)) {
+            return Optional.empty();
+        }
+        if (hit.entry().isStale()) {
+            happenings.stale(digested);
+        }
+        return Optional.of(hit.entry());
+    }
+
+    private <V> Lookup<V> attempt(
+            CacheKey<V> key, DigestedKey digested, boolean described, boolean staleToo, GetOption... options) {
         String digest = digested.digest();
+        if (!breaker.allows() || !missed.allow(digest)) {
+            open.ensureOpen();
+            return new Lookup.Miss<>(MissReason.BACKEND_DOWN);
+        }
         try {
             for (int i = 0; i < ATTEMPTS; i++) {
                 Optional<StoredEntry> row = described
                         ? store.index().findDescribed(digest)
                         : store.index().find(digest);
+                breaker.succeeded();
                 if (row.isEmpty()) {
                     return new Lookup.Miss<>(removals.reasonOf(digest));
                 }
-                Optional<Lookup<V>> answer = read(key, row.get(), options);
+                Optional<Lookup<V>> answer = read(key, row.get(), staleToo, options);
                 if (answer.isPresent()) {
                     return answer.get();
                 }
@@ -92,6 +133,7 @@ final class Reads {
             return new Lookup.Miss<>(MissReason.CORRUPT);
         } catch (CacheMetadataException ex) {
             open.ensureOpen();
+            breaker.failed();
             failures.warn("backend-down", "The index does not answer; key " + digest + " counts as a miss", ex);
             return new Lookup.Miss<>(MissReason.BACKEND_DOWN);
         }
@@ -99,10 +141,14 @@ final class Reads {
 
     /** Empty if the entry was replaced while it was read, so that it is worth trying again. */
     @SuppressWarnings("unchecked")
-    private <V> Optional<Lookup<V>> read(CacheKey<V> key, StoredEntry entry, GetOption... options) {
+    private <V> Optional<Lookup<V>> read(CacheKey<V> key, StoredEntry entry, boolean staleToo, GetOption... options) {
         Instant now = clock.instant();
-        if (entry.metadata().isExpired(now)) {
+        boolean expired = expiry.isExpired(entry.metadata(), now);
+        if (expired && expiry.isOver(entry.metadata(), now)) {
             happenings.removed(discard(entry), MissReason.EXPIRED);
+            return Optional.of(new Lookup.Miss<>(MissReason.EXPIRED));
+        }
+        if (expired && !staleToo) {
             return Optional.of(new Lookup.Miss<>(MissReason.EXPIRED));
         }
         if (isTooOld(entry.metadata(), now, options)) {
@@ -110,7 +156,9 @@ final class Reads {
         }
         try {
             V value = (V) reader.read(entry, key.keyValueType());
-            return Optional.of(new Lookup.Hit<>(new CacheEntry<>(value, entry.metadata())));
+            boolean stale = expired || policies.of(entry.metadata().namespace()).isStale(entry.metadata(), now);
+            return Optional.of(
+                    new Lookup.Hit<>(new CacheEntry<>(value, entry.metadata(), age(entry.metadata(), now), stale)));
         } catch (NoSuchFileException ex) {
             boolean replaced = store.index()
                     .find(entry.digest())
@@ -127,6 +175,10 @@ final class Reads {
         } catch (UnreadableException ex) {
             return Optional.of(unreadable(entry, ex, ex.damaged()));
         }
+    }
+
+    private static Duration age(EntryMetadata metadata, Instant now) {
+        return now.isAfter(metadata.createdAt()) ? Duration.between(metadata.createdAt(), now) : Duration.ZERO;
     }
 
     private static boolean isTooOld(EntryMetadata metadata, Instant now, GetOption... options) {

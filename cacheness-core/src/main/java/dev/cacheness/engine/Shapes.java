@@ -1,5 +1,6 @@
 package dev.cacheness.engine;
 
+import dev.cacheness.spi.NullableType;
 import java.lang.reflect.Field;
 import java.lang.reflect.GenericArrayType;
 import java.lang.reflect.Modifier;
@@ -107,6 +108,8 @@ final class Shapes {
             open.add(array.getGenericComponentType());
         } else if (type instanceof WildcardType wildcard) {
             open.add(wildcard.getUpperBounds()[0]);
+        } else if (type instanceof NullableType nullable) {
+            open.add(nullable.type());
         } else if (type instanceof Class<?> plain) {
             visit(plain, classes, open);
         }

@@ -24,8 +24,12 @@ final class SingleFlight implements LoadGate {
         String digest = key.digest();
         Flight own = new Flight(digest, Thread.currentThread());
         Flight other = flights.putIfAbsent(digest, own);
-        if (other != null) {
-            return (V) await(other);
+        while (other != null) {
+            Object value = await(other);
+            if (value != null) {
+                return (V) value;
+            }
+            other = flights.putIfAbsent(digest, own);
         }
         try {
             V value = load.storedOrRun();
@@ -40,7 +44,26 @@ final class SingleFlight implements LoadGate {
         }
     }
 
-    private Object await(Flight flight) {
+    @Override
+    public @Nullable Turn tryEnter(DigestedKey key) {
+        Flight own = new Flight(key.digest(), Thread.currentThread());
+        if (flights.putIfAbsent(key.digest(), own) != null) {
+            return null;
+        }
+        return outcome -> {
+            if (flights.remove(key.digest(), own)) {
+                if (outcome instanceof Throwable failure) {
+                    own.failure = failure;
+                } else {
+                    own.value = outcome;
+                }
+                own.landed.countDown();
+            }
+        };
+    }
+
+    /** The value of the flight; null if it had none to give, so that another one is to be tried. */
+    private @Nullable Object await(Flight flight) {
         Thread self = Thread.currentThread();
         waiting.put(self, flight);
         boolean interrupted = false;
@@ -62,9 +85,6 @@ final class SingleFlight implements LoadGate {
         }
         if (flight.failure != null) {
             throw SingleFlight.<RuntimeException>unchecked(flight.failure);
-        }
-        if (flight.value == null) {
-            throw new IllegalStateException("A load ended without a value and without an exception");
         }
         return flight.value;
     }

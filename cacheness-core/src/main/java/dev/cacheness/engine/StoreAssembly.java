@@ -15,6 +15,8 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Of what index, blobs and codecs a store is to be made, and the store made of them. Fields hold the defaults. Not thread-safe. */
@@ -32,6 +34,8 @@ final class StoreAssembly {
 
     @Nullable
     MemoryLayerSettings memoryLayer;
+
+    Predicate<String> keptInMemory = namespace -> true;
 
     Durability durability = CachenessBuilder.DEFAULT_DURABILITY;
 
@@ -125,15 +129,34 @@ final class StoreAssembly {
         MetadataBackend index = durable;
         try {
             if (memoryLayer != null) {
-                index = new MemoryLayer(durable, memoryLayer, clock);
+                index = new MemoryLayer(durable, memoryLayer, clock, keptInMemory);
             }
             BlobBackend blobBackend = blobProvider != null
                     ? blobProvider.open(new BackendSettings(directory, durability, clock, blobs.options()))
                     : Objects.requireNonNull(blobs.instance());
-            durable.unwrap(BlobIntents.class).filter(blobBackend::useIntents).ifPresent(BlobIntents::require);
+            SamePlace.check(durable, blobBackend, kind.properties() + "blob.backend");
+            offerIntents(durable, blobBackend);
             return new ComposedStore(index, blobBackend, codecs::find, verifyIntegrity);
         } catch (RuntimeException ex) {
             index.close();
+            throw ex;
+        }
+    }
+
+    private static void offerIntents(MetadataBackend index, BlobBackend blobs) {
+        try {
+            Optional<BlobIntents> intents = index.unwrap(BlobIntents.class);
+            if (intents.isEmpty() && blobs.needsIntents()) {
+                throw new CacheConfigurationException(
+                        "cacheness.blob.backend",
+                        blobs.name(),
+                        "It needs an index that keeps account of blobs that are being written, and " + index.name()
+                                + " does not.",
+                        "Set cacheness.metadata.backend to sqlite or postgresql, or choose another blob backend.");
+            }
+            intents.filter(blobs::useIntents).ifPresent(BlobIntents::require);
+        } catch (RuntimeException ex) {
+            blobs.close();
             throw ex;
         }
     }

@@ -25,6 +25,8 @@ final class Upkeep {
 
     private final Evictor evictor;
 
+    private final NamespaceEvictor namespaceEvictor;
+
     private final AccessLog accessLog;
 
     private final Happenings happenings;
@@ -35,12 +37,14 @@ final class Upkeep {
             EntryStore store,
             Removals removals,
             Evictor evictor,
+            NamespaceEvictor namespaceEvictor,
             AccessLog accessLog,
             Happenings happenings,
             FailureLog failures) {
         this.store = store;
         this.removals = removals;
         this.evictor = evictor;
+        this.namespaceEvictor = namespaceEvictor;
         this.accessLog = accessLog;
         this.happenings = happenings;
         this.failures = failures;
@@ -53,6 +57,8 @@ final class Upkeep {
         maintenance.execute(this::sweepOrphans);
         maintenance.every(ACCESS_FLUSH_INTERVAL, accessLog::flush);
         maintenance.every(ACCESS_FLUSH_INTERVAL, evictor::enforce);
+        maintenance.every(EXPIRY_SWEEP_INTERVAL, namespaceEvictor::enforce);
+        maintenance.every(ACCESS_FLUSH_INTERVAL, removals.missed()::repeat);
         maintenance.every(EXPIRY_SWEEP_INTERVAL, removals::removeExpired);
         maintenance.every(ORPHAN_SWEEP_INTERVAL, this::sweepOrphans);
     }

@@ -8,6 +8,8 @@ import dev.cacheness.internal.store.UnknownCodecException;
 import dev.cacheness.spi.FieldReader;
 import dev.cacheness.spi.Handler;
 import dev.cacheness.spi.HandlerRegistry;
+import dev.cacheness.spi.NullValue;
+import dev.cacheness.spi.NullableType;
 import dev.cacheness.spi.StoredEntry;
 import java.io.IOException;
 import java.io.InputStream;
@@ -38,8 +40,9 @@ final class ValueReader {
      * @throws NoSuchFileException if the bytes are gone
      * @throws UnreadableException if there are bytes but no value of the type
      */
-    Object read(StoredEntry entry, Type type) throws NoSuchFileException, UnreadableException {
+    Object read(StoredEntry entry, Type keyType) throws NoSuchFileException, UnreadableException {
         Handler<?> handler = handlerOf(entry);
+        Type type = keyType instanceof NullableType nullable ? orNull(nullable, entry) : keyType;
         try {
             return readAsItIs(entry, handler, type);
         } catch (UnreadableException ex) {
@@ -48,6 +51,10 @@ final class ValueReader {
             }
             return upcast(entry, (FieldReader) handler, type).orElseThrow(() -> ex);
         }
+    }
+
+    private static Type orNull(NullableType nullable, StoredEntry entry) {
+        return NullValue.class.getName().equals(entry.metadata().valueType()) ? NullValue.class : nullable.type();
     }
 
     private Optional<Object> upcast(StoredEntry entry, FieldReader handler, Type type)

@@ -4,6 +4,7 @@ import dev.cacheness.CacheKey;
 import dev.cacheness.internal.key.DigestedKey;
 import dev.cacheness.spi.CustomRow;
 import dev.cacheness.spi.PutCondition;
+import dev.cacheness.spi.StoredEntry;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -22,6 +23,8 @@ final class Writes {
 
     private final Evictor evictor;
 
+    private final NamespaceEvictor namespaceEvictor;
+
     private final Happenings happenings;
 
     private final OpenState open;
@@ -32,6 +35,7 @@ final class Writes {
             CustomRecords customRecords,
             Removals removals,
             Evictor evictor,
+            NamespaceEvictor namespaceEvictor,
             Happenings happenings,
             OpenState open) {
         this.writer = writer;
@@ -39,6 +43,7 @@ final class Writes {
         this.customRecords = customRecords;
         this.removals = removals;
         this.evictor = evictor;
+        this.namespaceEvictor = namespaceEvictor;
         this.happenings = happenings;
         this.open = open;
     }
@@ -52,9 +57,9 @@ final class Writes {
      * Stores a value.
      *
      * @param loadTime how long its loader took, null if there was none
-     * @return false if the condition did not hold, or the policy wants no such values
+     * @return the row, null if the condition did not hold or the policy wants no such values
      */
-    <V> boolean store(
+    <V> @Nullable StoredEntry store(
             CacheKey<?> key,
             DigestedKey digested,
             V value,
@@ -65,25 +70,27 @@ final class Writes {
         List<CustomRow> custom = customRecords.rows(options.customMetadata());
         Duration bound = policies.of(digested.namespace()).bound(value);
         if (bound != null && bound.isZero()) {
-            return keepOut(digested, condition);
+            keepOut(digested, condition);
+            return null;
         }
         EntryWriter.Outcome outcome = open.orClosed(() -> {
             custom.forEach(row -> customRecords.prepare(row.table()));
             return writer.write(key, digested, value, options, condition, custom, loadTime);
         });
         if (!outcome.result().stored()) {
-            return false;
+            return null;
         }
+        removals.missed().replaced(digested.digest());
         happenings.put(outcome.entry());
         evictor.afterPut(outcome.entry().metadata().sizeBytes());
-        return true;
+        namespaceEvictor.afterPut(outcome.entry().metadata());
+        return outcome.entry();
     }
 
     /** The policy wants no such value, and who put it does not want the former one any more. */
-    private boolean keepOut(DigestedKey digested, PutCondition condition) {
+    private void keepOut(DigestedKey digested, PutCondition condition) {
         if (!(condition instanceof PutCondition.IfAbsent)) {
             removals.invalidate(List.of(digested.digest()));
         }
-        return false;
     }
 }

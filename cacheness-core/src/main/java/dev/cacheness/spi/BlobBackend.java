@@ -3,6 +3,7 @@ package dev.cacheness.spi;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Collection;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -27,7 +28,7 @@ public interface BlobBackend extends AutoCloseable {
     /**
      * Deletes a blob.
      *
-     * @return false if there is none of that name
+     * @return false if there was none of that name, where the backend can tell
      */
     boolean delete(String blobId) throws IOException;
 
@@ -47,6 +48,16 @@ public interface BlobBackend extends AutoCloseable {
      * @return whether it takes them; the index then stores no row whose blob has no intent
      */
     default boolean useIntents(BlobIntents intents) {
+        return false;
+    }
+
+    /** A name of the place where the blobs are, the same for all that keep blobs there; empty if there is nothing to confuse it with. See {@link BlobHome}. */
+    default Optional<String> place() {
+        return Optional.empty();
+    }
+
+    /** Whether it is of no use without intents, so that a cache whose index keeps none does not start with it. */
+    default boolean needsIntents() {
         return false;
     }
 

@@ -3,6 +3,7 @@ package dev.cacheness.spi;
 import dev.cacheness.CacheMetadataException;
 import dev.cacheness.EntryMetadata;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -10,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Every method throws {@link dev.cacheness.CacheMetadataException} if the index cannot be reached; nothing has changed then.
  */
 public interface MetadataBackend extends AutoCloseable {
+
+    /** So many rows are read at once where a backend does not know better. */
+    int PAGE = 1_000;
 
     /** The name of its provider. */
     String name();
@@ -141,6 +146,37 @@ public interface MetadataBackend extends AutoCloseable {
     /** Removes up to {@code limit} rows that have expired, and returns them. Not an invalidation. */
     List<EntryRef> removeExpired(Instant now, int limit);
 
+    /** As {@link #removeExpired(Instant, int)}, for the rows of one namespace. */
+    default List<EntryRef> removeExpired(String namespace, Instant now, int limit) {
+        var all = EntryFilter.ofNamespace(namespace);
+        var expired = new ArrayList<EntryRef>();
+        List<EntryMetadata> page;
+        int offset = 0;
+        do {
+            page = list(all, offset, PAGE);
+            for (EntryMetadata entry : page) {
+                if (entry.isExpired(now) && expired.size() < limit) {
+                    find(entry.digest()).map(StoredEntry::ref).ifPresent(expired::add);
+                }
+            }
+            offset += PAGE;
+        } while (page.size() == PAGE && expired.size() < limit);
+        return expired.isEmpty() ? List.of() : remove(expired);
+    }
+
+    /** The namespaces that have rows, expired or not. */
+    default Set<String> namespaces() {
+        var namespaces = new TreeSet<String>();
+        List<EntryMetadata> page;
+        int offset = 0;
+        do {
+            page = list(EntryFilter.ALL, offset, PAGE);
+            page.forEach(entry -> namespaces.add(entry.namespace()));
+            offset += PAGE;
+        } while (page.size() == PAGE);
+        return namespaces;
+    }
+
     /** Removes the rows of the digests and returns them. Counts as an invalidation of each digest, also where there is no row. */
     List<EntryRef> invalidate(Collection<String> digests);
 
@@ -153,6 +189,22 @@ public interface MetadataBackend extends AutoCloseable {
 
     /** Up to {@code limit} rows, the least recently accessed first. */
     List<EntryRef> leastRecentlyAccessed(int limit);
+
+    /** Up to {@code limit} rows of a namespace, those first that are to make room first. */
+    default List<EntryRef> leastValuable(String namespace, Eviction eviction, Instant now, int limit) {
+        var entries = new ArrayList<EntryMetadata>();
+        List<EntryMetadata> page;
+        do {
+            page = list(EntryFilter.ofNamespace(namespace), entries.size(), PAGE);
+            entries.addAll(page);
+        } while (page.size() == PAGE);
+        return entries.stream()
+                .sorted(eviction.order(now))
+                .limit(limit)
+                .flatMap(entry -> find(entry.digest()).stream())
+                .map(StoredEntry::ref)
+                .toList();
+    }
 
     /** The rows that the filter selects, whole, newest first (by creation, then by digest). */
     List<EntryMetadata> list(EntryFilter filter, int offset, int limit);

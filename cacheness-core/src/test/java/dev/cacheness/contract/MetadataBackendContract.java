@@ -12,6 +12,7 @@ import dev.cacheness.spi.Content;
 import dev.cacheness.spi.EntryAccess;
 import dev.cacheness.spi.EntryFilter;
 import dev.cacheness.spi.EntryRef;
+import dev.cacheness.spi.Eviction;
 import dev.cacheness.spi.MetadataBackend;
 import dev.cacheness.spi.PutCondition;
 import dev.cacheness.spi.PutResult;
@@ -38,6 +39,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What every metadata backend has to do. Long because it is one list of promises. */
 public abstract class MetadataBackendContract {
@@ -458,6 +461,42 @@ public abstract class MetadataBackendContract {
                 .extracting(EntryRef::digest)
                 .containsExactly(digest(3), digest(4), digest(1), digest(2));
         assertThat(backend.leastRecentlyAccessed(1)).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Eviction.class)
+    void leastValuableOfANamespaceComesFirst(Eviction eviction) {
+        put(entry(1).in("a").accessedAt(NOW.plusMillis(1)).build());
+        put(entry(2).in("a").accessedAt(NOW.plusMillis(2)).build());
+        put(entry(3).in("a").accessedAt(NOW.plusMillis(3)).build());
+        put(entry(4).in("b").accessedAt(NOW).build());
+        backend.recordAccesses(List.of(
+                new EntryAccess(digest(1), 5, NOW.plusMillis(10)), new EntryAccess(digest(2), 1, NOW.plusMillis(30))));
+        List<String> expected = backend.list(EntryFilter.ofNamespace("a"), 0, 10).stream()
+                .sorted(eviction.order(NOW.plusSeconds(5)))
+                .map(EntryMetadata::digest)
+                .toList();
+
+        assertThat(backend.leastValuable("a", eviction, NOW.plusSeconds(5), 10))
+                .extracting(EntryRef::digest)
+                .containsExactlyElementsOf(expected);
+        assertThat(backend.leastValuable("a", eviction, NOW, 1))
+                .extracting(EntryRef::digest)
+                .containsExactly(digest(3));
+    }
+
+    @Test
+    void expiredRowsOfOneNamespaceCanBeRemovedAlone() {
+        put(entry(1).in("a").expiresAt(NOW).build());
+        put(entry(2).in("a").expiresAt(NOW.plusMillis(1)).build());
+        put(entry(3).in("b").expiresAt(NOW).build());
+
+        assertThat(backend.namespaces()).containsExactlyInAnyOrder("a", "b");
+        assertThat(backend.removeExpired("a", NOW, 10))
+                .extracting(EntryRef::digest)
+                .containsExactly(digest(1));
+        assertThat(backend.find(digest(2))).isPresent();
+        assertThat(backend.find(digest(3))).isPresent();
     }
 
     // remove

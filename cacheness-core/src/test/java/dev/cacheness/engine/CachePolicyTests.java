@@ -7,6 +7,7 @@ import dev.cacheness.CacheConfigurationException;
 import dev.cacheness.CacheKey;
 import dev.cacheness.Cacheness;
 import dev.cacheness.EntryMetadata;
+import dev.cacheness.MemoryLayerStats;
 import dev.cacheness.MutableInstantSource;
 import dev.cacheness.PutOption;
 import dev.cacheness.spi.NullValue;
@@ -115,6 +116,21 @@ class CachePolicyTests {
 
         assertThat(policy("a").codecLevel()).isNull();
         assertThat(policy("b").codecLevel()).isEqualTo(19);
+    }
+
+    @Test
+    void memoryLayerKeepsNothingOfNamespacesThatAreNotToBeThere() {
+        open(it -> it.memoryLayer(new MemoryLayerSettings(MemoryPolicy.LRU, 10, HOUR, true))
+                .policy("a", CachePolicy.builder().memory(MemoryUse.OFF).build()));
+        for (String namespace : List.of("a", "b")) {
+            cache.put(key(namespace), "value");
+            cache.get(key(namespace));
+            cache.get(key(namespace));
+        }
+
+        MemoryLayerStats stats = cache.unwrap(MemoryLayerStats.class).orElseThrow();
+        assertThat(stats.hits()).isEqualTo(1);
+        assertThat(stats.misses()).isEqualTo(3);
     }
 
     @Test

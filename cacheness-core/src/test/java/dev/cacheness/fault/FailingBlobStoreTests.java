@@ -55,13 +55,13 @@ class FailingBlobStoreTests {
     }
 
     @BeforeEach
-    void open() {
+    void open() throws IOException {
         store = open(false);
         store.put("a", OLD);
     }
 
-    private BlobStore open(boolean contentAddressable) {
-        Path place = directory.resolve(contentAddressable ? "contents" : "values");
+    private BlobStore open(boolean contentAddressable) throws IOException {
+        Path place = Files.createDirectory(directory.resolve(contentAddressable ? "contents" : "values"));
         var settings = new BackendSettings(place, Durability.PROCESS, InstantSource.system(), Map.of());
         return BlobStoreBuilder.at(place)
                 .metadataBackend(index.wrap(MetadataBackend.class, new MemoryMetadataBackendProvider().open(settings)))

@@ -8,11 +8,15 @@ import org.junit.jupiter.api.Nested;
 
 class PostgresqlBlobStoreIT {
 
+    /** The first store of a test is in the schema that stores have by default. */
     private static BlobStoreBuilder onPostgresql(Path directory) {
-        PostgresqlServer.execute("drop schema if exists cacheness_blobs cascade");
-        return BlobStoreBuilder.at(directory)
+        String name = directory.getFileName().toString();
+        String schema = name.equals("store") ? "cacheness_blobs" : "cacheness_" + name;
+        PostgresqlServer.execute("drop schema if exists " + schema + " cascade");
+        BlobStoreBuilder builder = BlobStoreBuilder.at(directory)
                 .metadataBackend("postgresql")
                 .metadataOptions(Map.of("url", PostgresqlServer.url(), "username", PostgresqlServer.USER));
+        return name.equals("store") ? builder : builder.metadataOptions(Map.of("schema", schema));
     }
 
     @Nested

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * The name of a blob: {@code <owner>-<random>}. The owner is the open backend that wrote it, which tells a sweep whether somebody may still be about to
  * refer to it. A name is the only thing that ever becomes part of a path, so it is checked wherever one comes in.
  */
-record BlobName(String owner, String random) {
+public record BlobName(String owner, String random) {
 
     static final int OWNER_BYTES = 8;
 
@@ -19,7 +19,8 @@ record BlobName(String owner, String random) {
 
     private static final SecureRandom RANDOM = new SecureRandom();
 
-    static BlobName next(String owner) {
+    /** A new name. */
+    public static BlobName next(String owner) {
         return new BlobName(owner, randomHex(RANDOM_BYTES));
     }
 
@@ -28,13 +29,13 @@ record BlobName(String owner, String random) {
     }
 
     /** Null if the text is no name of a blob. */
-    static @Nullable BlobName parse(String text) {
+    public static @Nullable BlobName parse(String text) {
         var matcher = NAME.matcher(text);
         return matcher.matches() ? new BlobName(matcher.group(1), matcher.group(2)) : null;
     }
 
     /** The folder among 256 that the blob is in. */
-    String shard() {
+    public String shard() {
         return random.substring(0, 2);
     }
 

@@ -11,6 +11,8 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -95,6 +97,17 @@ final class FilesystemBlobBackend implements BlobBackend {
     @Override
     public String name() {
         return NAME;
+    }
+
+    /** Of use where the index is elsewhere than the directory. */
+    @Override
+    public Optional<String> place() {
+        Path directory = Objects.requireNonNull(blobs.getParent());
+        try {
+            return Optional.of("directory " + DirectoryName.of(directory));
+        } catch (IOException ex) {
+            throw new CacheStorageException("Blobs cannot be kept in " + directory + ": " + ex, ex);
+        }
     }
 
     @Override

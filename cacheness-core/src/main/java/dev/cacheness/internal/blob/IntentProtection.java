@@ -18,9 +18,9 @@ import org.slf4j.LoggerFactory;
  * For any number of hosts: the index knows which blobs are being written, as long as their writers give signs of life, and which ones are to be deleted.
  * Nothing is ever listed.
  */
-final class IntentProtection implements Protection {
+public final class IntentProtection implements Protection {
 
-    static final Duration DEFAULT_LEASE = Duration.ofSeconds(60);
+    public static final Duration DEFAULT_LEASE = Duration.ofSeconds(60);
 
     private static final Logger log = LoggerFactory.getLogger(IntentProtection.class);
 
@@ -39,7 +39,7 @@ final class IntentProtection implements Protection {
 
     private final ScheduledThreadPoolExecutor executor;
 
-    IntentProtection(BlobIntents intents, Duration lease, Deleter deleter) {
+    public IntentProtection(BlobIntents intents, Duration lease, Deleter deleter) {
         this.intents = intents;
         this.lease = lease;
         this.deleter = deleter;
@@ -141,7 +141,7 @@ final class IntentProtection implements Protection {
 
     /** Deletes a blob where it is. */
     @FunctionalInterface
-    interface Deleter {
+    public interface Deleter {
 
         /** @return false if there is none of that name */
         boolean delete(String blobId) throws IOException;

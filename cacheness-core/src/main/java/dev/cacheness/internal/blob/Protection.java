@@ -4,7 +4,7 @@ import dev.cacheness.spi.BlobBackend.References;
 import java.io.IOException;
 
 /** Keeps sweeps from blobs that somebody is about to refer to, and finds those that nobody will. Thread-safe. */
-interface Protection extends AutoCloseable {
+public interface Protection extends AutoCloseable {
 
     /** What the names of new blobs begin with. */
     String owner();

@@ -1,5 +1,9 @@
 package dev.cacheness.internal.jdbc;
 
+import dev.cacheness.spi.Eviction;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+
 /** The statements on rows, as SQLite and PostgreSQL both understand them. */
 final class EntryStatements {
 
@@ -109,6 +113,15 @@ final class EntryStatements {
             limit ?
             """.formatted(REF_COLUMNS);
 
+    static final String REMOVE_EXPIRED_OF_NAMESPACE = """
+            delete from cacheness_entry
+            where digest in (
+                select digest from cacheness_entry where namespace = ? and expires_at <= ? order by expires_at limit ?)
+            returning %s
+            """.formatted(REF_COLUMNS);
+
+    static final String NAMESPACES = "select distinct namespace from cacheness_entry";
+
     static final String TOTALS = """
             select entries, bytes,
                    (select min(created_at) from cacheness_entry),
@@ -129,6 +142,34 @@ final class EntryStatements {
     static final String COUNT_INVALIDATION_OF_ALL = "update cacheness_invalidation set count = count + 1";
 
     private EntryStatements() {}
+
+    /** The parameters are a namespace, the present where it is asked for, and a bound. */
+    static String leastValuable(Eviction eviction) {
+        String order = switch (eviction) {
+            case LRU -> "accessed_at, digest";
+            case LFU -> "hits, accessed_at, digest";
+            case COST ->
+                "(hits + 1.0) * coalesce(load_nanos, 1) / ((stored_size + 1.0) * (? - created_at + 1000.0)), digest";
+        };
+        return """
+                select %s
+                from cacheness_entry
+                where namespace = ?
+                order by %s
+                limit ?
+                """.formatted(REF_COLUMNS, order);
+    }
+
+    static void bindLeastValuable(
+            Eviction eviction, String namespace, long nowMillis, int limit, PreparedStatement statement)
+            throws SQLException {
+        int parameter = 1;
+        statement.setString(parameter++, namespace);
+        if (eviction == Eviction.COST) {
+            statement.setLong(parameter++, nowMillis);
+        }
+        statement.setInt(parameter, limit);
+    }
 
     static String findRef(String digest) {
         return """

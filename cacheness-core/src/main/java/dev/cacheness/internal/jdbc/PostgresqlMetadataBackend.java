@@ -5,6 +5,7 @@ import static dev.cacheness.internal.jdbc.PostgresqlTexts.encode;
 import dev.cacheness.CacheMetadataException;
 import dev.cacheness.CacheOutcomeUnknownException;
 import dev.cacheness.EntryMetadata;
+import dev.cacheness.spi.BlobHome;
 import dev.cacheness.spi.BlobIntents;
 import dev.cacheness.spi.ChangeFeed;
 import dev.cacheness.spi.CustomMatch;
@@ -14,6 +15,7 @@ import dev.cacheness.spi.CustomTable;
 import dev.cacheness.spi.EntryAccess;
 import dev.cacheness.spi.EntryFilter;
 import dev.cacheness.spi.EntryRef;
+import dev.cacheness.spi.Eviction;
 import dev.cacheness.spi.LoadLeases;
 import dev.cacheness.spi.MetadataBackend;
 import dev.cacheness.spi.PutCondition;
@@ -48,16 +50,22 @@ final class PostgresqlMetadataBackend implements MetadataBackend {
 
     private final PostgresqlSignals signals;
 
+    private final PostgresqlNews news;
+
     private final PostgresqlLeases leases;
 
     private final JdbcIntents intents;
+
+    private final JdbcBlobHome home;
 
     PostgresqlMetadataBackend(PostgresqlConnections connections, PostgresqlSignals signals, DataSource readers) {
         this.connections = connections;
         this.readers = readers;
         this.signals = signals;
+        this.news = new PostgresqlNews(connections);
         this.leases = new PostgresqlLeases(connections, signals);
         this.intents = JdbcIntents.onPostgresql(connections);
+        this.home = new JdbcBlobHome(connections);
     }
 
     @Override
@@ -106,12 +114,21 @@ final class PostgresqlMetadataBackend implements MetadataBackend {
     public PutResult put(StoredEntry entry, PutCondition condition, List<CustomRow> custom) {
         StoredEntry encoded = encode(entry);
         try {
-            return putOnce(encoded, condition, custom);
+            PutResult result = putOnce(encoded, condition, custom);
+            // Nobody keeps a row that was not there.
+            if (result.replaced() != null) {
+                news.tell(List.of(encoded.digest()));
+            }
+            return result;
         } catch (CacheMetadataException e) {
             if (!PostgresqlFailures.isConnectionLost(e.getCause())) {
                 throw e;
             }
-            return isStored(entry, e) ? new PutResult(true, null) : putOnce(encoded, condition, custom);
+            try {
+                return isStored(entry, e) ? new PutResult(true, null) : putOnce(encoded, condition, custom);
+            } finally {
+                news.tell(List.of(encoded.digest()));
+            }
         }
     }
 
@@ -178,7 +195,7 @@ final class PostgresqlMetadataBackend implements MetadataBackend {
 
     @Override
     public boolean setExpiry(String digest, Instant now, @Nullable Instant expiresAt) {
-        return connections.alone(
+        boolean changed = connections.alone(
                 "change an expiry",
                 session -> session.update(EntryStatements.SET_EXPIRY, statement -> {
                             EntryRows.bindTime(statement, 1, expiresAt);
@@ -186,6 +203,10 @@ final class PostgresqlMetadataBackend implements MetadataBackend {
                             statement.setLong(3, Millis.of(now));
                         })
                         == 1);
+        if (changed) {
+            news.tell(List.of(encode(digest)));
+        }
+        return changed;
     }
 
     @Override
@@ -216,7 +237,7 @@ final class PostgresqlMetadataBackend implements MetadataBackend {
         if (entries.isEmpty()) {
             return List.of();
         }
-        return connections.alone(
+        return told(connections.alone(
                 "remove entries",
                 session -> session.all(
                         PostgresqlStatements.REMOVE,
@@ -224,9 +245,15 @@ final class PostgresqlMetadataBackend implements MetadataBackend {
                             bind(statement, 1, "text", entries.stream().map(entry -> encode(entry.digest())));
                             bind(statement, 2, "text", entries.stream().map(EntryRef::generation));
                         },
-                        PostgresqlMetadataBackend::ref));
+                        PostgresqlMetadataBackend::ref)));
     }
 
+    private List<EntryRef> told(List<EntryRef> removed) {
+        news.tell(removed.stream().map(entry -> encode(entry.digest())).toList());
+        return removed;
+    }
+
+    /** Not told: whoever keeps such a row sees for himself that it has expired. */
     @Override
     public List<EntryRef> removeExpired(Instant now, int limit) {
         return connections.alone(
@@ -246,7 +273,7 @@ final class PostgresqlMetadataBackend implements MetadataBackend {
         if (digests.isEmpty()) {
             return List.of();
         }
-        return connections.write("invalidate entries", session -> {
+        return told(connections.write("invalidate entries", session -> {
             session.update(
                     PostgresqlStatements.COUNT_INVALIDATIONS,
                     statement -> bind(
@@ -258,19 +285,19 @@ final class PostgresqlMetadataBackend implements MetadataBackend {
                     PostgresqlStatements.REMOVE_ALL_OF,
                     statement -> bind(statement, 1, "text", digests.stream().map(PostgresqlTexts::encode)),
                     PostgresqlMetadataBackend::ref);
-        });
+        }));
     }
 
     @Override
     public List<EntryRef> invalidateMatching(EntryFilter filter, int limit) {
         FilterSql sql = sql(filter);
-        return connections.write("invalidate entries", session -> {
+        return told(connections.write("invalidate entries", session -> {
             session.update(
                     PostgresqlStatements.COUNT_INVALIDATIONS,
                     statement -> bind(statement, 1, "integer", Invalidations.stripes()));
             return session.all(
                     PostgresqlStatements.removeMatching(sql), sql.followedBy(limit), PostgresqlMetadataBackend::ref);
-        });
+        }));
     }
 
     /** Whoever finds the table as it should be needs no right to make it, and keeps nobody waiting. */
@@ -314,13 +341,13 @@ final class PostgresqlMetadataBackend implements MetadataBackend {
     @Override
     public List<EntryRef> invalidateCustom(CustomSelection selection, int limit) {
         var sql = new CustomSql(selection);
-        return connections.write("invalidate entries", session -> {
+        return told(connections.write("invalidate entries", session -> {
             session.update(
                     PostgresqlStatements.COUNT_INVALIDATIONS,
                     statement -> bind(statement, 1, "integer", Invalidations.stripes()));
             return session.all(
                     PostgresqlStatements.removeMatching(sql), sql.followedBy(limit), PostgresqlMetadataBackend::ref);
-        });
+        }));
     }
 
     @Override
@@ -330,6 +357,39 @@ final class PostgresqlMetadataBackend implements MetadataBackend {
                 session -> session.all(
                         EntryStatements.LEAST_RECENTLY_ACCESSED,
                         statement -> statement.setInt(1, limit),
+                        PostgresqlMetadataBackend::ref));
+    }
+
+    @Override
+    public List<EntryRef> leastValuable(String namespace, Eviction eviction, Instant now, int limit) {
+        return connections.read(
+                "list entries",
+                session -> session.all(
+                        EntryStatements.leastValuable(eviction),
+                        statement -> EntryStatements.bindLeastValuable(
+                                eviction, encode(namespace), Millis.of(now), limit, statement),
+                        PostgresqlMetadataBackend::ref));
+    }
+
+    @Override
+    public Set<String> namespaces() {
+        return connections.read(
+                "list namespaces",
+                session -> Set.copyOf(session.all(
+                        EntryStatements.NAMESPACES, statement -> {}, row -> PostgresqlTexts.decode(row.getString(1)))));
+    }
+
+    @Override
+    public List<EntryRef> removeExpired(String namespace, Instant now, int limit) {
+        return connections.alone(
+                "remove expired entries",
+                session -> session.all(
+                        PostgresqlStatements.REMOVE_EXPIRED_OF_NAMESPACE,
+                        statement -> {
+                            statement.setString(1, encode(namespace));
+                            statement.setLong(2, Millis.of(now));
+                            statement.setInt(3, limit);
+                        },
                         PostgresqlMetadataBackend::ref));
     }
 
@@ -395,6 +455,9 @@ final class PostgresqlMetadataBackend implements MetadataBackend {
         }
         if (type == DataSource.class) {
             return Optional.of(type.cast(readers));
+        }
+        if (type == BlobHome.class) {
+            return Optional.of(type.cast(home));
         }
         if (type == BlobIntents.class) {
             return Optional.of(type.cast(intents));

@@ -95,6 +95,14 @@ final class PostgresqlStatements {
             limit ?
             for update skip locked""");
 
+    static final String REMOVE_EXPIRED_OF_NAMESPACE = remove("""
+            select digest
+            from cacheness_entry
+            where namespace = ? and expires_at <= ?
+            order by expires_at
+            limit ?
+            for update skip locked""");
+
     static final String TOTALS = """
             select sum(entries)::bigint, sum(bytes)::bigint,
                    (select min(created_at) from cacheness_entry),

@@ -11,6 +11,7 @@ import dev.cacheness.spi.CustomTable;
 import dev.cacheness.spi.EntryAccess;
 import dev.cacheness.spi.EntryFilter;
 import dev.cacheness.spi.EntryRef;
+import dev.cacheness.spi.Eviction;
 import dev.cacheness.spi.LoadLeases;
 import dev.cacheness.spi.MetadataBackend;
 import dev.cacheness.spi.PutCondition;
@@ -294,6 +295,39 @@ final class SqliteMetadataBackend implements MetadataBackend {
                 session -> session.all(
                         EntryStatements.LEAST_RECENTLY_ACCESSED,
                         statement -> statement.setInt(1, limit),
+                        EntryRows::ref));
+    }
+
+    @Override
+    public List<EntryRef> leastValuable(String namespace, Eviction eviction, Instant now, int limit) {
+        return connections.read(
+                "list entries",
+                session -> session.all(
+                        EntryStatements.leastValuable(eviction),
+                        statement -> EntryStatements.bindLeastValuable(
+                                eviction, namespace, Millis.of(now), limit, statement),
+                        EntryRows::ref));
+    }
+
+    @Override
+    public Set<String> namespaces() {
+        return connections.read(
+                "list namespaces",
+                session ->
+                        Set.copyOf(session.all(EntryStatements.NAMESPACES, statement -> {}, row -> row.getString(1))));
+    }
+
+    @Override
+    public List<EntryRef> removeExpired(String namespace, Instant now, int limit) {
+        return connections.write(
+                "remove expired entries",
+                session -> session.all(
+                        EntryStatements.REMOVE_EXPIRED_OF_NAMESPACE,
+                        statement -> {
+                            statement.setString(1, namespace);
+                            statement.setLong(2, Millis.of(now));
+                            statement.setInt(3, limit);
+                        },
                         EntryRows::ref));
     }
 

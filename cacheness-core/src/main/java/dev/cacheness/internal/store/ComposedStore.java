@@ -172,6 +172,11 @@ public final class ComposedStore implements EntryStore {
     }
 
     @Override
+    public List<EntryRef> removeExpired(String namespace, Instant now, int limit) {
+        return deleteBlobs(index.removeExpired(namespace, now, limit));
+    }
+
+    @Override
     public List<EntryRef> invalidate(Collection<String> digests) {
         return deleteBlobs(index.invalidate(digests));
     }

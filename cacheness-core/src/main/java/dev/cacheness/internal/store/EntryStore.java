@@ -68,8 +68,11 @@ public interface EntryStore extends AutoCloseable {
     /** As {@link MetadataBackend#remove}, with the bytes. */
     List<EntryRef> remove(Collection<EntryRef> entries);
 
-    /** As {@link MetadataBackend#removeExpired}, with the bytes. */
+    /** As {@link MetadataBackend#removeExpired(Instant, int)}, with the bytes. */
     List<EntryRef> removeExpired(Instant now, int limit);
+
+    /** As {@link MetadataBackend#removeExpired(String, Instant, int)}, with the bytes. */
+    List<EntryRef> removeExpired(String namespace, Instant now, int limit);
 
     /** As {@link MetadataBackend#invalidate}, with the bytes. */
     List<EntryRef> invalidate(Collection<String> digests);

@@ -13,53 +13,9 @@ create function cacheness_channel() returns text language sql stable set search_
     select 'cacheness_' || relnamespace from pg_class where oid = 'cacheness_entry'::regclass
 $$;
 
--- 'd' and digests: their rows were replaced or removed. 'a': any row may have been.
-create function cacheness_entry_changed() returns trigger language plpgsql set search_path from current as $$
-begin
-    perform pg_notify(cacheness_channel(), 'd' || old.digest);
-    return null;
-end
-$$;
-
-create function cacheness_entries_gone() returns trigger language plpgsql set search_path from current as $$
-declare
-    number bigint;
-    digests text;
-begin
-    select count(*) into number from deleted_entries;
-    if number = 0 then
-        return null;
-    end if;
-    if number <= 200 then
-        select string_agg(digest, ',') into digests from deleted_entries;
-    end if;
-    -- A message has at most 8000 bytes.
-    if digests is null or octet_length(digests) > 7900 then
-        perform pg_notify(cacheness_channel(), 'a');
-    else
-        perform pg_notify(cacheness_channel(), 'd' || digests);
-    end if;
-    return null;
-end
-$$;
-
-create function cacheness_all_entries_gone() returns trigger language plpgsql set search_path from current as $$
-begin
-    perform pg_notify(cacheness_channel(), 'a');
-    return null;
-end
-$$;
-
-create trigger cacheness_entry_changed after update of generation, expires_at on cacheness_entry
-for each row when (new.generation <> old.generation or new.expires_at is distinct from old.expires_at)
-execute function cacheness_entry_changed();
-
-create trigger cacheness_entries_gone after delete on cacheness_entry
-referencing old table as deleted_entries
-for each statement execute function cacheness_entries_gone();
-
-create trigger cacheness_all_entries_gone after truncate on cacheness_entry
-for each statement execute function cacheness_all_entries_gone();
+-- What is said there: 'd' and digests, whose rows were replaced or removed; 'a' if any row may have been. Whoever changes rows says so afterwards, in a
+-- transaction of its own: one that both writes and notifies keeps all others of that kind waiting while it waits for the disk. After changes by hand,
+-- select pg_notify(cacheness_channel(), 'a').
 
 -- 'l' and a name: its lease was released.
 create function cacheness_lease_released() returns trigger language plpgsql set search_path from current as $$

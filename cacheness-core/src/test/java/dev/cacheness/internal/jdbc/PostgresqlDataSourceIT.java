@@ -4,17 +4,21 @@ import static dev.cacheness.contract.EntryFixture.digest;
 import static dev.cacheness.contract.EntryFixture.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
 
 import dev.cacheness.CacheConfigurationException;
 import dev.cacheness.contract.MetadataBackendContract;
 import dev.cacheness.contract.PostgresqlServer;
 import dev.cacheness.jdbc.PostgresqlMetadata;
+import dev.cacheness.spi.ChangeFeed;
 import dev.cacheness.spi.MetadataBackend;
 import dev.cacheness.spi.PutCondition;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
+import java.sql.SQLException;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -46,7 +50,28 @@ class PostgresqlDataSourceIT extends MetadataBackendContract {
             backend.invalidate(List.of(digest(1)));
         }
 
-        assertThat(givenBack).isNotEmpty().containsOnly("autoCommit=false networkTimeout=" + NETWORK_TIMEOUT);
+        assertThat(givenBack)
+                .isNotEmpty()
+                .containsOnly("autoCommit=false networkTimeout=" + NETWORK_TIMEOUT + " listening=false");
+    }
+
+    @Test
+    void connectionThatListenedComesBackAsItWas() {
+        try (var backend = open()) {
+            backend.unwrap(ChangeFeed.class).orElseThrow().subscribe(new ChangeFeed.Listener() {
+                @Override
+                public void changed(Collection<String> digests) {}
+
+                @Override
+                public void anythingChanged() {}
+            });
+            await().until(() -> backend.changesOfOthers().equals(backend.changesOfOthers()));
+            givenBack.clear();
+        }
+
+        assertThat(givenBack)
+                .isNotEmpty()
+                .containsOnly("autoCommit=false networkTimeout=" + NETWORK_TIMEOUT + " listening=false");
     }
 
     @Test
@@ -114,7 +139,7 @@ class PostgresqlDataSourceIT extends MetadataBackendContract {
                     }
                     if (method.getName().equals("close") && !connection.isClosed()) {
                         givenBack.add("autoCommit=" + connection.getAutoCommit() + " networkTimeout="
-                                + connection.getNetworkTimeout());
+                                + connection.getNetworkTimeout() + " listening=" + isListening(connection));
                     }
                     try {
                         return method.invoke(connection, arguments);
@@ -122,5 +147,15 @@ class PostgresqlDataSourceIT extends MetadataBackendContract {
                         throw e.getCause();
                     }
                 });
+    }
+
+    private static boolean isListening(Connection connection) throws SQLException {
+        try (var statement = connection.createStatement();
+                var result = statement.executeQuery("select exists (select from pg_listening_channels())")) {
+            result.next();
+            return result.getBoolean(1);
+        } finally {
+            connection.rollback();
+        }
     }
 }

@@ -3,6 +3,7 @@ package dev.cacheness.boot.autoconfigure;
 import dev.cacheness.CacheConfigurationException;
 import dev.cacheness.Cacheness;
 import dev.cacheness.boot.cache.CachenessCacheManager;
+import dev.cacheness.boot.cache.ReadYourWritesCache;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ForkJoinPool;
@@ -10,7 +11,6 @@ import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.cache.Cache;
-import org.springframework.cache.transaction.TransactionAwareCacheDecorator;
 import org.springframework.util.ClassUtils;
 
 /** Sets up the cache manager, the same whether it is the application's only one or one beside another. */
@@ -74,7 +74,7 @@ final class CacheManagerSetUp {
     private static final class TransactionAware {
 
         static UnaryOperator<Cache> decorator() {
-            return TransactionAwareCacheDecorator::new;
+            return ReadYourWritesCache::new;
         }
     }
 }

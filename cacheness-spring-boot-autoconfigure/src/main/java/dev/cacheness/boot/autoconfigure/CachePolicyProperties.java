@@ -1,9 +1,9 @@
 package dev.cacheness.boot.autoconfigure;
 
 import dev.cacheness.engine.CachePolicy;
-import dev.cacheness.engine.Eviction;
 import dev.cacheness.engine.LoadScope;
 import dev.cacheness.engine.MemoryUse;
+import dev.cacheness.spi.Eviction;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;

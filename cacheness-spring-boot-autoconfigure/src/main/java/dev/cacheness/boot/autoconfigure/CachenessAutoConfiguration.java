@@ -60,6 +60,8 @@ public final class CachenessAutoConfiguration {
         load.addTo(builder);
         clock.ifAvailable(builder::clock);
         new MetadataDatabase(properties.metadata(), beanFactory).addTo(builder);
+        CachenessProperties.Blob blob = properties.blob();
+        BlobBucket.offer("cacheness.blob", blob.backend(), blob.options(), beanFactory, builder::register);
         userBeans.addTo(builder);
         userBeans.customize(builder);
         Cacheness cacheness = builder.build();

@@ -48,6 +48,8 @@ public final class CachenessBlobStoreAutoConfiguration {
             builder.classLoader(resourceLoader.getClassLoader());
         }
         clock.ifAvailable(builder::clock);
+        BlobStoreProperties.Blob blob = properties.blob();
+        BlobBucket.offer("cacheness.blob-store.blob", blob.backend(), blob.options(), beanFactory, builder::register);
         addBeans(builder, beanFactory);
         BlobStore store = builder.build();
         ExecutorsCloseFirst.register(beanFactory, "blobStore");

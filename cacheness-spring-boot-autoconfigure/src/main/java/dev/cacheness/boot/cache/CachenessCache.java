@@ -1,8 +1,11 @@
 package dev.cacheness.boot.cache;
 
 import dev.cacheness.CacheKey;
+import dev.cacheness.CacheLoadRefusedException;
+import dev.cacheness.CacheLoadTimeoutException;
 import dev.cacheness.CacheStats;
 import dev.cacheness.Cacheness;
+import dev.cacheness.StartedLoad;
 import dev.cacheness.spi.NullValue;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -37,6 +40,8 @@ public final class CachenessCache extends AbstractValueAdaptingCache {
 
     private final Map<Object, PendingWrite> pendingWrites = new ConcurrentHashMap<>();
 
+    private final RecentMisses misses = new RecentMisses();
+
     CachenessCache(String name, Cacheness cacheness, boolean allowNullValues, Executor executor) {
         super(allowNullValues);
         this.name = name;
@@ -68,7 +73,12 @@ public final class CachenessCache extends AbstractValueAdaptingCache {
     @Override
     protected @Nullable Object lookup(Object key) {
         try {
-            return cacheness.get(SpringKeys.of(name, key)).orElse(null);
+            CacheKey<Object> cacheKey = SpringKeys.of(name, key);
+            Object found = cacheness.get(cacheKey).orElse(null);
+            if (found == null) {
+                misses.remember(key, cacheness.startLoad(cacheKey));
+            }
+            return found;
         } catch (RuntimeException ex) {
             failures.reading(ex);
             return null;
@@ -81,7 +91,7 @@ public final class CachenessCache extends AbstractValueAdaptingCache {
         Load load = new Load(key, valueLoader);
         try {
             return (T) fromStoreValue(cacheness.getOrCompute(SpringKeys.of(name, key), ignored -> load.storeValue()));
-        } catch (ValueRetrievalException ex) {
+        } catch (ValueRetrievalException | CacheLoadTimeoutException | CacheLoadRefusedException ex) {
             throw ex;
         } catch (RuntimeException ex) {
             failures.reading(ex);
@@ -134,14 +144,20 @@ public final class CachenessCache extends AbstractValueAdaptingCache {
                 load.value().complete(fromStoreValue(found));
                 return;
             }
-            valueLoader.get().whenComplete((value, failure) -> loaded(key, load, value, failure));
+            StartedLoad<Object> started = misses.take(key);
+            valueLoader.get().whenComplete((value, failure) -> loaded(key, load, started, value, failure));
         } catch (RuntimeException | Error ex) {
             pendingWrites.remove(key, load);
             load.value().completeExceptionally(ex);
         }
     }
 
-    private void loaded(Object key, PendingWrite load, @Nullable Object value, @Nullable Throwable failure) {
+    private void loaded(
+            Object key,
+            PendingWrite load,
+            @Nullable StartedLoad<Object> started,
+            @Nullable Object value,
+            @Nullable Throwable failure) {
         if (failure != null) {
             pendingWrites.remove(key, load);
             load.value().completeExceptionally(failure);
@@ -155,7 +171,7 @@ public final class CachenessCache extends AbstractValueAdaptingCache {
             load.value().completeExceptionally(ex);
             return;
         }
-        write(key, load, storeValue);
+        write(key, load, started, storeValue);
         load.value().complete(value);
     }
 
@@ -168,13 +184,13 @@ public final class CachenessCache extends AbstractValueAdaptingCache {
         if (former != null) {
             former.cancel();
         }
-        write(key, write, storeValue);
+        write(key, write, misses.take(key), storeValue);
     }
 
-    private void write(Object key, PendingWrite write, Object storeValue) {
+    private void write(Object key, PendingWrite write, @Nullable StartedLoad<Object> load, Object storeValue) {
         Runnable work = () -> {
             try {
-                write.run(() -> store(key, storeValue));
+                write.run(() -> store(key, load, storeValue));
             } finally {
                 pendingWrites.remove(key, write);
             }
@@ -186,9 +202,13 @@ public final class CachenessCache extends AbstractValueAdaptingCache {
         }
     }
 
-    private void store(Object key, Object storeValue) {
+    private void store(Object key, @Nullable StartedLoad<Object> load, Object storeValue) {
         try {
-            cacheness.put(SpringKeys.of(name, key), storeValue);
+            if (load != null) {
+                load.store(storeValue);
+            } else {
+                cacheness.put(SpringKeys.of(name, key), storeValue);
+            }
         } catch (RuntimeException ex) {
             failures.writing(storeValue, ex);
         }
@@ -225,6 +245,7 @@ public final class CachenessCache extends AbstractValueAdaptingCache {
         if (pending != null) {
             pending.cancel();
         }
+        misses.forgetAll();
         return cacheness.invalidate(SpringKeys.of(name, key));
     }
 
@@ -239,6 +260,7 @@ public final class CachenessCache extends AbstractValueAdaptingCache {
             pendingWrites.remove(key, pending);
             pending.cancel();
         });
+        misses.forgetAll();
         return cacheness.invalidateNamespace(name) > 0;
     }
 

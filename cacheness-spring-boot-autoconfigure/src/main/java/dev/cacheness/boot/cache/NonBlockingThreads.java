@@ -1,7 +1,7 @@
 package dev.cacheness.boot.cache;
 
-/** Tells threads that must not wait for a disk, such as those that serve the network, without needing Reactor to be there. */
-final class NonBlockingThreads {
+/** Tells threads that must not wait for a disk, such as those that serve the network, without needing Reactor to be there. Thread-safe. */
+public final class NonBlockingThreads {
 
     private static final String MARKER = "reactor.core.scheduler.NonBlocking";
 
@@ -14,7 +14,8 @@ final class NonBlockingThreads {
 
     private NonBlockingThreads() {}
 
-    static boolean isCurrent() {
+    /** Whether the calling thread is one of them. */
+    public static boolean isCurrent() {
         return MARKED.get(Thread.currentThread().getClass());
     }
 

@@ -1,4 +1,4 @@
-/** Helps to test what uses SQL caches: a slice of the application, sources that record what they are asked, and a clock that tests move. */
+/** Helps to test what uses caches: a cache of its own for each test, a slice for SQL caches, assertions, a clock that tests move, and faults. */
 @NullMarked
 package dev.cacheness.boot.test;
 

@@ -29,6 +29,7 @@ public class SlowSource {
     /**
      * All rows of a file below {@code data}.
      *
+     * @throws ProviderDownException if the provider is switched off
      * @throws CancellationException if the thread was interrupted while it waited
      */
     public List<CsvRow> rows(String fileName) {
@@ -45,6 +46,9 @@ public class SlowSource {
     }
 
     private <T> T read(String fileName, Parser<T> parser) {
+        if (provider.isDown()) {
+            throw new ProviderDownException();
+        }
         waitForIt();
         var file = new ClassPathResource("data/" + fileName);
         try (var reader = new BufferedReader(new InputStreamReader(file.getInputStream(), StandardCharsets.UTF_8))) {

@@ -1,0 +1,174 @@
+package dev.cacheness.engine;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** Runs loads in threads of its own, one for each key at a time, and a bounded number of them. Thread-safe. */
+final class BackgroundLoads implements AutoCloseable {
+
+    private static final int REFRESH_THREADS = 4;
+
+    private static final int WAITING_REFRESHES = 1_000;
+
+    private static final int TIMED_THREADS = 64;
+
+    private static final Duration IDLE_THREAD = Duration.ofSeconds(10);
+
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+    private final ThreadPoolExecutor executor;
+
+    private final Map<String, Running> running = new ConcurrentHashMap<>();
+
+    private BackgroundLoads(String threadName, int threads, BlockingQueue<Runnable> queue) {
+        this.executor =
+                new ThreadPoolExecutor(threads, threads, IDLE_THREAD.toMillis(), TimeUnit.MILLISECONDS, queue, task -> {
+                    var thread = new Thread(task, threadName);
+                    thread.setDaemon(true);
+                    return thread;
+                });
+        executor.allowCoreThreadTimeOut(true);
+    }
+
+    /** For loads that nobody waits for; they may stand in line. */
+    static BackgroundLoads forRefreshes() {
+        return new BackgroundLoads("cacheness-refresh", REFRESH_THREADS, new LinkedBlockingQueue<>(WAITING_REFRESHES));
+    }
+
+    /** For loads that somebody waits for; they begin at once or not at all. */
+    static BackgroundLoads forTimedLoads() {
+        return new BackgroundLoads("cacheness-load", TIMED_THREADS, new SynchronousQueue<>());
+    }
+
+    /** The load of the key that runs already, or else this one, which then runs; null if there is no room for it. */
+    @Nullable
+    Running start(String digest, Callable<?> load) {
+        var own = new Running(digest, load);
+        Running other = running.putIfAbsent(digest, own);
+        if (other != null) {
+            return other;
+        }
+        try {
+            executor.execute(own);
+            return own;
+        } catch (RejectedExecutionException ex) {
+            running.remove(digest, own);
+            own.end(null, ex);
+            return null;
+        }
+    }
+
+    boolean isRunning(String digest) {
+        return running.containsKey(digest);
+    }
+
+    /** Loads that are under way may still end; those that stand in line are dropped. */
+    @Override
+    public void close() {
+        executor.getQueue().clear();
+        executor.shutdown();
+        try {
+            executor.awaitTermination(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException ex) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** A load under way. */
+    final class Running implements Runnable {
+
+        private final String digest;
+
+        private final Callable<?> load;
+
+        private final CountDownLatch ended = new CountDownLatch(1);
+
+        private volatile @Nullable Thread thread;
+
+        // Written before the latch opens, read after.
+        private @Nullable Object value;
+
+        private @Nullable Throwable failure;
+
+        Running(String digest, Callable<?> load) {
+            this.digest = digest;
+            this.load = load;
+        }
+
+        @Override
+        public void run() {
+            thread = Thread.currentThread();
+            Object loaded = null;
+            Throwable thrown = null;
+            try {
+                loaded = load.call();
+            } catch (Throwable ex) {
+                thrown = ex;
+            } finally {
+                running.remove(digest, this);
+                end(loaded, thrown);
+            }
+        }
+
+        private void end(@Nullable Object loaded, @Nullable Throwable thrown) {
+            value = loaded;
+            failure = thrown;
+            thread = null;
+            ended.countDown();
+        }
+
+        /**
+         * Waits for the end.
+         *
+         * @param time null for as long as it takes
+         * @return whether it came
+         * @throws IllegalStateException if the load itself asks
+         */
+        boolean await(@Nullable Duration time) {
+            if (thread == Thread.currentThread()) {
+                throw new IllegalStateException("The loader of key " + digest + " asks for the key that it is loading");
+            }
+            long end = time == null ? 0 : System.nanoTime() + time.toNanos();
+            boolean interrupted = false;
+            try {
+                while (true) {
+                    try {
+                        if (time == null) {
+                            ended.await();
+                            return true;
+                        }
+                        return ended.await(end - System.nanoTime(), TimeUnit.NANOSECONDS);
+                    } catch (InterruptedException ex) {
+                        interrupted = true;
+                    }
+                }
+            } finally {
+                if (interrupted) {
+                    Thread.currentThread().interrupt();
+                }
+            }
+        }
+
+        /** What the load returned, after its end. */
+        @Nullable
+        Object value() {
+            return value;
+        }
+
+        /** What the load threw, after its end. */
+        @Nullable
+        Throwable failure() {
+            return failure;
+        }
+    }
+}
