@@ -21,9 +21,12 @@ public class SlowSource {
 
     private final JsonMapper mapper;
 
-    SlowSource(SourceProperties properties, JsonMapper mapper) {
+    private final ProviderSwitch provider;
+
+    SlowSource(SourceProperties properties, JsonMapper mapper, ProviderSwitch provider) {
         this.delay = properties.sourceDelay();
         this.mapper = mapper;
+        this.provider = provider;
     }
 
     /**
@@ -39,6 +42,7 @@ public class SlowSource {
     /**
      * A file below {@code data} that is JSON.
      *
+     * @throws ProviderDownException if the provider is switched off
      * @throws CancellationException if the thread was interrupted while it waited
      */
     public JsonNode json(String fileName) {
