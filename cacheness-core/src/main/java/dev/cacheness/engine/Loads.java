@@ -151,10 +151,10 @@ final class Loads implements AutoCloseable {
             return invalidations.isPresent()
                     && putSettings.stores(value)
                     && writes.store(
-                            key,
-                            digested,
-                            value,
-                            putSettings,
+                                    key,
+                                    digested,
+                                    value,
+                                    putSettings,
                                     new PutCondition.IfNotInvalidated(invalidations.getAsLong()),
                                     Duration.ofNanos(nanos))
                             != null;

@@ -36,7 +36,8 @@ public final class CachenessWarmUpAutoConfiguration {
             Object value = context.getEnvironment().getProperty(BUNDLE, Object.class);
             boolean named = value != null && !value.toString().isBlank();
             return new ConditionOutcome(
-                    named, ConditionMessage.forCondition("Bundle").because(BUNDLE + (named ? " is set" : " is not set")));
+                    named,
+                    ConditionMessage.forCondition("Bundle").because(BUNDLE + (named ? " is set" : " is not set")));
         }
     }
 }

@@ -39,8 +39,8 @@ class CachenessWarmUpTests {
             cache.exportTo(EntryQuery.all(), bundle);
         }
         runner = new ApplicationContextRunner()
-                .withConfiguration(AutoConfigurations.of(
-                        CachenessAutoConfiguration.class, CachenessWarmUpAutoConfiguration.class))
+                .withConfiguration(
+                        AutoConfigurations.of(CachenessAutoConfiguration.class, CachenessWarmUpAutoConfiguration.class))
                 .withPropertyValues(
                         "cacheness.storage.dir=" + directory.resolve("cache"), "cacheness.warm-up.bundle=" + bundle);
     }
@@ -80,8 +80,8 @@ class CachenessWarmUpTests {
     @Test
     void nothingHappensWithoutABundle() {
         new ApplicationContextRunner()
-                .withConfiguration(AutoConfigurations.of(
-                        CachenessAutoConfiguration.class, CachenessWarmUpAutoConfiguration.class))
+                .withConfiguration(
+                        AutoConfigurations.of(CachenessAutoConfiguration.class, CachenessWarmUpAutoConfiguration.class))
                 .withPropertyValues("cacheness.storage.dir=" + directory.resolve("cache"))
                 .run(context -> assertThat(context).hasNotFailed().doesNotHaveBean(WarmUp.class));
     }
