@@ -12,9 +12,11 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -48,17 +50,17 @@ public class SqlBenchmark {
 
     /** The database. */
     @Param({"sqlite", "duckdb"})
-    public String engine;
+    public String engine = "sqlite";
 
     private final ScratchDirectory directory = new ScratchDirectory();
 
     private final AtomicInteger next = new AtomicInteger();
 
-    private SqlCache<Reading> cache;
+    private @Nullable SqlCache<Reading> opened;
 
-    private Connection bare;
+    private @Nullable Connection bare;
 
-    private PreparedStatement select;
+    private @Nullable PreparedStatement select;
 
     /** A row. */
     public record Reading(
@@ -69,7 +71,7 @@ public class SqlBenchmark {
     public void fill() throws SQLException {
         Path file = directory.path().resolve("readings." + engine);
         boolean isPostgresql = engine.equals("postgresql");
-        cache = SqlCache.builder(Reading.class)
+        opened = SqlCache.builder(Reading.class)
                 .url(isPostgresql ? System.getProperty("postgresql.url") : engine + ":" + file)
                 .ttl(Duration.ZERO)
                 .fetcher(request -> LongStream.range(request.fromId(), request.toId())
@@ -77,20 +79,26 @@ public class SqlBenchmark {
                 .build();
         long start = System.nanoTime();
         for (long sensor = 0; sensor < SENSORS; sensor++) {
-            cache.query().eq("sensor", sensor).range(0, READINGS).ensure();
+            cache().query().eq("sensor", sensor).range(0, READINGS).ensure();
         }
         double seconds = (System.nanoTime() - start) / 1e9;
         org.slf4j.LoggerFactory.getLogger(SqlBenchmark.class)
                 .info("{}: {} rows stored per second", engine, Math.round(SENSORS * READINGS / seconds));
         // DuckDB's file can be opened twice in a process only with the same settings, so it has no bare connection.
         if (!engine.equals("duckdb")) {
-            bare = DriverManager.getConnection(
+            Connection connection = DriverManager.getConnection(
                     isPostgresql ? System.getProperty("postgresql.url") : "jdbc:sqlite:" + file);
-            bare.setAutoCommit(false);
-            select = bare.prepareStatement(
+            connection.setAutoCommit(false);
+            PreparedStatement statement = connection.prepareStatement(
                     "select sensor, id, a, b, c from reading where sensor = ? and id >= ? and id < ? order by sensor, id");
-            select.setFetchSize(READINGS);
+            statement.setFetchSize(READINGS);
+            bare = connection;
+            select = statement;
         }
+    }
+
+    private SqlCache<Reading> cache() {
+        return Objects.requireNonNull(opened);
     }
 
     private long sensor() {
@@ -102,22 +110,22 @@ public class SqlBenchmark {
     public List<Reading> hitFew() {
         long sensor = sensor();
         long from = sensor * 90;
-        return cache.query().eq("sensor", sensor).range(from, from + FEW).list();
+        return cache().query().eq("sensor", sensor).range(from, from + FEW).list();
     }
 
     /** A hit of 10,000 rows. */
     @Benchmark
     public List<Reading> hitMany() {
-        return cache.query().eq("sensor", sensor()).range(0, READINGS).list();
+        return cache().query().eq("sensor", sensor()).range(0, READINGS).list();
     }
 
     /** The same rows by hand-written code; nothing on DuckDB. */
     @Benchmark
     public List<Reading> bareMany() throws SQLException {
-        return bare == null ? List.of() : rows(0, READINGS);
+        return bare == null || select == null ? List.of() : rows(bare, select, 0, READINGS);
     }
 
-    private List<Reading> rows(long from, long to) throws SQLException {
+    private List<Reading> rows(Connection bare, PreparedStatement select, long from, long to) throws SQLException {
         select.setLong(1, sensor());
         select.setLong(2, from);
         select.setLong(3, to);
@@ -135,7 +143,7 @@ public class SqlBenchmark {
     /** A plan over all partitions. */
     @Benchmark
     public boolean plan100Partitions() {
-        return cache.query()
+        return cache().query()
                 .in("sensor", LongStream.range(0, SENSORS).boxed().toList())
                 .range(0, READINGS)
                 .explain()
@@ -145,7 +153,7 @@ public class SqlBenchmark {
     /** An aggregate over all rows, in the database. */
     @Benchmark
     public Object aggregateAll() {
-        return cache.query()
+        return cache().query()
                 .in("sensor", LongStream.range(0, SENSORS).boxed().toList())
                 .range(0, READINGS)
                 .ensure()
@@ -156,7 +164,7 @@ public class SqlBenchmark {
     /** A fetch of 1,000 rows that are there already. */
     @Benchmark
     public Object refreshThousand() {
-        return cache.query()
+        return cache().query()
                 .eq("sensor", sensor())
                 .range(1_000, 2_000)
                 .refresh()
@@ -166,8 +174,8 @@ public class SqlBenchmark {
     /** Closes the cache and deletes its directory. */
     @TearDown
     public void close() throws SQLException {
-        cache.clear();
-        cache.close();
+        cache().clear();
+        cache().close();
         if (bare != null) {
             bare.close();
         }
