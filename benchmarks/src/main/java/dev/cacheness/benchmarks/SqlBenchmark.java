@@ -12,7 +12,6 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.LongStream;
@@ -50,13 +49,13 @@ public class SqlBenchmark {
 
     /** The database. */
     @Param({"sqlite", "duckdb"})
-    public String engine = "sqlite";
+    public String engine;
 
     private final ScratchDirectory directory = new ScratchDirectory();
 
     private final AtomicInteger next = new AtomicInteger();
 
-    private @Nullable SqlCache<Reading> opened;
+    private SqlCache<Reading> cache;
 
     private @Nullable Connection bare;
 
@@ -71,7 +70,7 @@ public class SqlBenchmark {
     public void fill() throws SQLException {
         Path file = directory.path().resolve("readings." + engine);
         boolean isPostgresql = engine.equals("postgresql");
-        opened = SqlCache.builder(Reading.class)
+        cache = SqlCache.builder(Reading.class)
                 .url(isPostgresql ? System.getProperty("postgresql.url") : engine + ":" + file)
                 .ttl(Duration.ZERO)
                 .fetcher(request -> LongStream.range(request.fromId(), request.toId())
@@ -79,7 +78,7 @@ public class SqlBenchmark {
                 .build();
         long start = System.nanoTime();
         for (long sensor = 0; sensor < SENSORS; sensor++) {
-            cache().query().eq("sensor", sensor).range(0, READINGS).ensure();
+            cache.query().eq("sensor", sensor).range(0, READINGS).ensure();
         }
         double seconds = (System.nanoTime() - start) / 1e9;
         org.slf4j.LoggerFactory.getLogger(SqlBenchmark.class)
@@ -97,10 +96,6 @@ public class SqlBenchmark {
         }
     }
 
-    private SqlCache<Reading> cache() {
-        return Objects.requireNonNull(opened);
-    }
-
     private long sensor() {
         return Math.floorMod(next.getAndIncrement() * 7, SENSORS);
     }
@@ -110,13 +105,13 @@ public class SqlBenchmark {
     public List<Reading> hitFew() {
         long sensor = sensor();
         long from = sensor * 90;
-        return cache().query().eq("sensor", sensor).range(from, from + FEW).list();
+        return cache.query().eq("sensor", sensor).range(from, from + FEW).list();
     }
 
     /** A hit of 10,000 rows. */
     @Benchmark
     public List<Reading> hitMany() {
-        return cache().query().eq("sensor", sensor()).range(0, READINGS).list();
+        return cache.query().eq("sensor", sensor()).range(0, READINGS).list();
     }
 
     /** The same rows by hand-written code; nothing on DuckDB. */
@@ -125,7 +120,8 @@ public class SqlBenchmark {
         return bare == null || select == null ? List.of() : rows(bare, select, 0, READINGS);
     }
 
-    private List<Reading> rows(Connection bare, PreparedStatement select, long from, long to) throws SQLException {
+    private List<Reading> rows(Connection connection, PreparedStatement select, long from, long to)
+            throws SQLException {
         select.setLong(1, sensor());
         select.setLong(2, from);
         select.setLong(3, to);
@@ -136,14 +132,14 @@ public class SqlBenchmark {
                         row.getLong(1), row.getLong(2), row.getDouble(3), row.getDouble(4), row.getDouble(5)));
             }
         }
-        bare.rollback();
+        connection.rollback();
         return rows;
     }
 
     /** A plan over all partitions. */
     @Benchmark
     public boolean plan100Partitions() {
-        return cache().query()
+        return cache.query()
                 .in("sensor", LongStream.range(0, SENSORS).boxed().toList())
                 .range(0, READINGS)
                 .explain()
@@ -153,7 +149,7 @@ public class SqlBenchmark {
     /** An aggregate over all rows, in the database. */
     @Benchmark
     public Object aggregateAll() {
-        return cache().query()
+        return cache.query()
                 .in("sensor", LongStream.range(0, SENSORS).boxed().toList())
                 .range(0, READINGS)
                 .ensure()
@@ -164,7 +160,7 @@ public class SqlBenchmark {
     /** A fetch of 1,000 rows that are there already. */
     @Benchmark
     public Object refreshThousand() {
-        return cache().query()
+        return cache.query()
                 .eq("sensor", sensor())
                 .range(1_000, 2_000)
                 .refresh()
@@ -174,8 +170,8 @@ public class SqlBenchmark {
     /** Closes the cache and deletes its directory. */
     @TearDown
     public void close() throws SQLException {
-        cache().clear();
-        cache().close();
+        cache.clear();
+        cache.close();
         if (bare != null) {
             bare.close();
         }
