@@ -169,7 +169,8 @@ public final class ClusterFigures {
     }
 
     private static CacheKey<byte[]> nth(CacheKey<byte[]> key, int round) {
-        return CacheKey.of("of", key.keyParameters().get("name"), "round", round).as(byte[].class);
+        return CacheKey.of("of", key.keyParameters().get("name"), "round", round)
+                .as(byte[].class);
     }
 
     private static byte[] value(int seed) {

@@ -66,8 +66,9 @@ public class PostgresqlBenchmark {
                 statement.execute("vacuum analyze");
             }
             select = connection.prepareStatement("select value, expires_at from bare_entry where digest = ?");
-            upsertPair = connection.prepareStatement("insert into bare_entry (digest, expires_at, value) values (?, ?, ?)"
-                    + " on conflict (digest) do update set expires_at = excluded.expires_at, value = excluded.value");
+            upsertPair = connection.prepareStatement(
+                    "insert into bare_entry (digest, expires_at, value) values (?, ?, ?)"
+                            + " on conflict (digest) do update set expires_at = excluded.expires_at, value = excluded.value");
             upsertRow = connection.prepareStatement("""
                     insert into cacheness_entry (digest, namespace, generation, created_at, accessed_at, hits, handler,
                         handler_version, value_type, codec, raw_size, stored_size, checksum, key_parameters, inline_value)

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -56,9 +57,9 @@ public class SqlBenchmark {
 
     private SqlCache<Reading> cache;
 
-    private Connection bare;
+    private @Nullable Connection bare;
 
-    private PreparedStatement select;
+    private @Nullable PreparedStatement select;
 
     /** A row. */
     public record Reading(
@@ -84,12 +85,14 @@ public class SqlBenchmark {
                 .info("{}: {} rows stored per second", engine, Math.round(SENSORS * READINGS / seconds));
         // DuckDB's file can be opened twice in a process only with the same settings, so it has no bare connection.
         if (!engine.equals("duckdb")) {
-            bare = DriverManager.getConnection(
+            Connection connection = DriverManager.getConnection(
                     isPostgresql ? System.getProperty("postgresql.url") : "jdbc:sqlite:" + file);
-            bare.setAutoCommit(false);
-            select = bare.prepareStatement(
+            connection.setAutoCommit(false);
+            PreparedStatement statement = connection.prepareStatement(
                     "select sensor, id, a, b, c from reading where sensor = ? and id >= ? and id < ? order by sensor, id");
-            select.setFetchSize(READINGS);
+            statement.setFetchSize(READINGS);
+            bare = connection;
+            select = statement;
         }
     }
 
@@ -114,10 +117,11 @@ public class SqlBenchmark {
     /** The same rows by hand-written code; nothing on DuckDB. */
     @Benchmark
     public List<Reading> bareMany() throws SQLException {
-        return bare == null ? List.of() : rows(0, READINGS);
+        return bare == null || select == null ? List.of() : rows(bare, select, 0, READINGS);
     }
 
-    private List<Reading> rows(long from, long to) throws SQLException {
+    private List<Reading> rows(Connection connection, PreparedStatement select, long from, long to)
+            throws SQLException {
         select.setLong(1, sensor());
         select.setLong(2, from);
         select.setLong(3, to);
@@ -128,7 +132,7 @@ public class SqlBenchmark {
                         row.getLong(1), row.getLong(2), row.getDouble(3), row.getDouble(4), row.getDouble(5)));
             }
         }
-        bare.rollback();
+        connection.rollback();
         return rows;
     }
 

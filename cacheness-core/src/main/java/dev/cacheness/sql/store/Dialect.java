@@ -2,9 +2,13 @@ package dev.cacheness.sql.store;
 
 import dev.cacheness.internal.record.Column;
 import dev.cacheness.internal.record.ColumnKind;
+import dev.cacheness.internal.record.Micros;
 import dev.cacheness.internal.record.Names;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -42,6 +46,16 @@ abstract class Dialect {
     /** Binds the stored form of a value so that it compares with a column of the kind. */
     void bind(PreparedStatement statement, int index, ColumnKind kind, @Nullable Object stored) throws SQLException {
         statement.setObject(index, stored);
+    }
+
+    /** The stored form of a value as a driver with types of date and time wants it. */
+    static Object typed(ColumnKind kind, Object stored) {
+        return switch (kind) {
+            case DATE -> LocalDate.ofEpochDay((Long) stored);
+            case INSTANT -> Micros.instant((Long) stored).atOffset(ZoneOffset.UTC);
+            case DATETIME -> LocalDateTime.ofInstant(Micros.instant((Long) stored), ZoneOffset.UTC);
+            default -> stored;
+        };
     }
 
     /**

@@ -2,13 +2,9 @@ package dev.cacheness.sql.store;
 
 import dev.cacheness.internal.record.Column;
 import dev.cacheness.internal.record.ColumnKind;
-import dev.cacheness.internal.record.Micros;
 import dev.cacheness.internal.record.Names;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.time.LocalDate;
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
 import org.duckdb.DuckDBAppender;
@@ -54,18 +50,7 @@ final class DuckDbDialect extends Dialect {
 
     @Override
     void bind(PreparedStatement statement, int index, ColumnKind kind, @Nullable Object stored) throws SQLException {
-        if (stored == null) {
-            statement.setObject(index, null);
-            return;
-        }
-        statement.setObject(
-                index,
-                switch (kind) {
-                    case DATE -> LocalDate.ofEpochDay((Long) stored);
-                    case INSTANT -> Micros.instant((Long) stored).atOffset(ZoneOffset.UTC);
-                    case DATETIME -> LocalDateTime.ofInstant(Micros.instant((Long) stored), ZoneOffset.UTC);
-                    default -> stored;
-                });
+        statement.setObject(index, stored == null ? null : typed(kind, stored));
     }
 
     @Override

@@ -71,15 +71,7 @@ final class PostgresDialect extends Dialect {
             statement.setNull(index, Types.NULL);
             return;
         }
-        statement.setObject(
-                index,
-                switch (kind) {
-                    case DECIMAL -> new BigDecimal((String) stored);
-                    case DATE -> LocalDate.ofEpochDay((Long) stored);
-                    case INSTANT -> Micros.instant((Long) stored).atOffset(ZoneOffset.UTC);
-                    case DATETIME -> LocalDateTime.ofInstant(Micros.instant((Long) stored), ZoneOffset.UTC);
-                    default -> stored;
-                });
+        statement.setObject(index, kind == ColumnKind.DECIMAL ? new BigDecimal((String) stored) : typed(kind, stored));
     }
 
     @Override

@@ -3,8 +3,6 @@ package dev.cacheness.sql.store;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.Locale;
 import java.util.Set;
 import javax.sql.DataSource;
@@ -16,8 +14,6 @@ import org.slf4j.LoggerFactory;
 public final class PostgresStore extends SqlStore {
 
     private static final Logger log = LoggerFactory.getLogger(PostgresStore.class);
-
-    private static final int MAX_IDLE = 8;
 
     /** Properties of the driver that load classes or write files of the URL's choice. */
     private static final Set<String> REFUSED = Set.of(
@@ -37,9 +33,7 @@ public final class PostgresStore extends SqlStore {
 
     private final boolean ownsConnections;
 
-    private final Deque<Session> idle = new ArrayDeque<>();
-
-    private boolean closed;
+    private final IdleSessions idle = new IdleSessions();
 
     private interface Connector {
         Connection connect() throws SQLException;
@@ -105,14 +99,9 @@ public final class PostgresStore extends SqlStore {
     }
 
     private Session take() throws SQLException {
-        synchronized (idle) {
-            if (closed) {
-                throw new SQLException("The store is closed");
-            }
-            Session known = idle.pollFirst();
-            if (known != null) {
-                return known;
-            }
+        Session known = idle.take();
+        if (known != null) {
+            return known;
         }
         Connection connection = connector.connect();
         connection.setAutoCommit(false);
@@ -126,13 +115,8 @@ public final class PostgresStore extends SqlStore {
         } catch (SQLException e) {
             failure = e;
         }
-        if (failure == null && ownsConnections) {
-            synchronized (idle) {
-                if (!closed && idle.size() < MAX_IDLE) {
-                    idle.addFirst(session);
-                    return;
-                }
-            }
+        if (failure == null && ownsConnections && idle.giveBack(session)) {
+            return;
         }
         if (failure == null) {
             session.connection().setAutoCommit(true);
@@ -142,16 +126,12 @@ public final class PostgresStore extends SqlStore {
 
     @Override
     public void close() {
-        synchronized (idle) {
-            closed = true;
-            for (Session session : idle) {
-                try {
-                    session.disconnect();
-                } catch (SQLException e) {
-                    log.warn("A connection to PostgreSQL did not close cleanly", e);
-                }
+        for (Session session : idle.close()) {
+            try {
+                session.disconnect();
+            } catch (SQLException e) {
+                log.warn("A connection to PostgreSQL did not close cleanly", e);
             }
-            idle.clear();
         }
     }
 }

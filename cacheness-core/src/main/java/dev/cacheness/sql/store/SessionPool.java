@@ -2,21 +2,13 @@ package dev.cacheness.sql.store;
 
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
-import java.util.List;
 
 /** Reading sessions of a database file: as many as there are readers, of which a few are kept. */
 final class SessionPool {
 
-    private static final int MAX_IDLE = 8;
-
     private final Opener opener;
 
-    private final Deque<Session> idle = new ArrayDeque<>();
-
-    private boolean closed;
+    private final IdleSessions idle = new IdleSessions();
 
     /** Opens a connection that is set up for reading. */
     interface Opener {
@@ -47,16 +39,8 @@ final class SessionPool {
     }
 
     private Session take() throws SQLException {
-        synchronized (idle) {
-            if (closed) {
-                throw new SQLException("The store is closed");
-            }
-            Session known = idle.pollFirst();
-            if (known != null) {
-                return known;
-            }
-        }
-        return new Session(opener.open(), this::end);
+        Session known = idle.take();
+        return known == null ? new Session(opener.open(), this::end) : known;
     }
 
     private void end(Session session) throws SQLException {
@@ -69,23 +53,13 @@ final class SessionPool {
             session.disconnect();
             throw e;
         }
-        synchronized (idle) {
-            if (!closed && idle.size() < MAX_IDLE) {
-                idle.addFirst(session);
-                return;
-            }
+        if (!idle.giveBack(session)) {
+            session.disconnect();
         }
-        session.disconnect();
     }
 
     void close() throws SQLException {
-        List<Session> all;
-        synchronized (idle) {
-            closed = true;
-            all = new ArrayList<>(idle);
-            idle.clear();
-        }
-        for (Session session : all) {
+        for (Session session : idle.close()) {
             session.disconnect();
         }
     }

@@ -3,9 +3,11 @@ package dev.cacheness.boot.sql;
 import dev.cacheness.sql.DataFetcher;
 import dev.cacheness.sql.FetchRequest;
 import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.aop.support.AopUtils;
+import org.springframework.util.ReflectionUtils;
 
 /**
  * Calls a {@link SqlCacheable} method for what its cache lacks, with all that is around it (retries, transactions), but not through the cache again.
@@ -33,8 +35,10 @@ public final class SqlCacheableSource<T> implements DataFetcher<T> {
         SqlCacheableMethod before = CALLING.get();
         CALLING.set(method);
         try {
-            return RowResult.rows(AopUtils.selectInvocableMethod(method.method(), target.getClass())
-                    .invoke(target, method.arguments(request)));
+            Method invocable = AopUtils.selectInvocableMethod(method.method(), target.getClass());
+            // The class need not be public, as with beans in general.
+            ReflectionUtils.makeAccessible(invocable);
+            return RowResult.rows(invocable.invoke(target, method.arguments(request)));
         } catch (InvocationTargetException ex) {
             if (ex.getTargetException() instanceof Exception cause) {
                 throw cause;

@@ -59,6 +59,24 @@ class CachenessEndpointTests {
     }
 
     @Test
+    void showsThePoliciesThatHold() throws Exception {
+        try (ConfigurableApplicationContext context = start(
+                WebApplicationType.SERVLET,
+                "--cacheness.caches[us*].ttl=2h",
+                "--cacheness.caches.users.soft-ttl=1m",
+                "--cacheness.caches.users.single-flight=none")) {
+            fill(context);
+
+            assertThat(get(context, "").body())
+                    .contains("\"us*\":{\"ttl\":\"PT2H\"")
+                    .contains("\"users\":{\"ttl\":\"PT2H\",\"soft-ttl\":\"PT1M\",\"single-flight\":\"none\"");
+            assertThat(get(context, "?namespace=users").body())
+                    .contains("\"policies\":{\"users\":{\"ttl\":\"PT2H\"")
+                    .doesNotContain("us*");
+        }
+    }
+
+    @Test
     void showsTheFiguresOfAMemoryLayerThatCounts() throws Exception {
         try (ConfigurableApplicationContext context = start(
                 WebApplicationType.SERVLET,

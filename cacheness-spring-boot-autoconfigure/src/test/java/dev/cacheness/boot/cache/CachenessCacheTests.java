@@ -2,12 +2,16 @@ package dev.cacheness.boot.cache;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
 
 import dev.cacheness.CacheClosedException;
 import dev.cacheness.CacheKey;
+import dev.cacheness.CacheLoadTimeoutException;
 import dev.cacheness.Cacheness;
+import dev.cacheness.engine.CachePolicy;
 import dev.cacheness.engine.CachenessBuilder;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -68,6 +72,28 @@ class CachenessCacheTests {
         assertThat(wrapper).isNotNull();
         assertThat(wrapper.get()).isNull();
         assertThat(cache.get("k", () -> "loaded")).isNull();
+    }
+
+    @Test
+    void loadThatExceedsTheLimitOfThePolicyIsNotRunAgainByItsCaller() {
+        AtomicInteger loads = new AtomicInteger();
+        CountDownLatch go = new CountDownLatch(1);
+        try (Cacheness limited = CachenessBuilder.inMemory()
+                .policy(
+                        "users",
+                        CachePolicy.builder().hardTimeout(Duration.ofMillis(20)).build())
+                .build()) {
+            Cache slow = new CachenessCacheManager(limited, Runnable::run).getCache("users");
+
+            assertThatExceptionOfType(CacheLoadTimeoutException.class)
+                    .isThrownBy(() -> slow.get("k", () -> {
+                        go.await();
+                        return loads.incrementAndGet();
+                    }));
+            go.countDown();
+            await().until(() -> slow.get("k") != null);
+        }
+        assertThat(loads).hasValue(1);
     }
 
     @Test
