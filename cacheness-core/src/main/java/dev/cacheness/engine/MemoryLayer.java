@@ -161,11 +161,6 @@ final class MemoryLayer implements MetadataBackend, ChangeFeed.Listener {
     }
 
     @Override
-    public Optional<StoredEntry> findLast(String digestPrefix) {
-        return index.findLast(digestPrefix);
-    }
-
-    @Override
     public PutResult put(StoredEntry entry, PutCondition condition) {
         return changing(entry.digest(), () -> index.put(entry, condition));
     }
