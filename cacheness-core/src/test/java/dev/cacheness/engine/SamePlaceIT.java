@@ -80,6 +80,16 @@ class SamePlaceIT {
     }
 
     @Test
+    void sharedDirectoryNeedsAnIndexThatKeepsIntents() {
+        assertThatExceptionOfType(CacheConfigurationException.class)
+                .isThrownBy(() -> CachenessBuilder.at(directory.resolve("one"))
+                        .metadataBackend("json")
+                        .blobOptions(Map.of("shared", "true"))
+                        .build())
+                .withMessageContaining("postgresql");
+    }
+
+    @Test
     void placeMayChangeWhenNoBlobIsLeft() {
         try (Cacheness cache = open(directory.resolve("one"))) {
             cache.put(KEY, LARGE);

@@ -75,6 +75,11 @@ final class FilesystemBlobBackend implements BlobBackend {
     }
 
     @Override
+    public boolean needsIntents() {
+        return intentLease != null;
+    }
+
+    @Override
     public boolean useIntents(BlobIntents intents) {
         if (intentLease == null) {
             return false;
