@@ -151,6 +151,11 @@ final class MemoryLayer implements MetadataBackend, ChangeFeed.Listener {
     }
 
     @Override
+    public Optional<StoredEntry> findLast(String digestPrefix) {
+        return index.findLast(digestPrefix);
+    }
+
+    @Override
     public Optional<StoredEntry> findDescribed(String digest) {
         return index.findDescribed(digest);
     }
