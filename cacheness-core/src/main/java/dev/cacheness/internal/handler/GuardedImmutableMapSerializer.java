@@ -38,7 +38,7 @@ final class GuardedImmutableMapSerializer extends MapSerializer {
 
         @Override
         public @Nullable Object put(Object key, Object value) {
-            HashBudget.current().charge(key);
+            HashBudget.spend(key);
             list.add(Map.entry(key, value));
             return null;
         }

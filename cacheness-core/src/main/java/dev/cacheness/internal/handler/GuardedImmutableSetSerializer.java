@@ -24,8 +24,7 @@ final class GuardedImmutableSetSerializer extends CollectionSerializer {
 
     @Override
     public Collection onCollectionRead(Collection elements) {
-        HashBudget budget = HashBudget.current();
-        elements.forEach(budget::charge);
+        elements.forEach(HashBudget::spend);
         return Set.of(elements.toArray());
     }
 }

@@ -47,7 +47,7 @@ final class GuardedMapSerializer<T extends Map<?, ?>> extends MapSerializer<T> {
         @Override
         @SuppressWarnings("unchecked")
         public @Nullable Object put(Object key, Object value) {
-            HashBudget.current().charge(key);
+            HashBudget.spend(key);
             return ((Map<Object, Object>) map).put(key, value);
         }
 

@@ -47,7 +47,7 @@ final class GuardedSetSerializer<T extends Set<?>> extends CollectionSerializer<
         @Override
         @SuppressWarnings("unchecked")
         public boolean add(Object element) {
-            HashBudget.current().charge(element);
+            HashBudget.spend(element);
             return ((Set<Object>) set).add(element);
         }
 

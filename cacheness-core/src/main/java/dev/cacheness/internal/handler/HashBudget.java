@@ -27,21 +27,26 @@ final class HashBudget {
         return CURRENT.get();
     }
 
+    /**
+     * Takes note that the hash code of an element will be asked for, by the budget of this thread.
+     *
+     * @throws CacheSerializationException if that is too much
+     */
+    static void spend(@Nullable Object element) {
+        // Nearly all elements are such; to ask for the interfaces of a class takes longer than to hash it.
+        if (element == null || element instanceof String || element instanceof Number || isPlain(element)) {
+            return;
+        }
+        current().charge(element);
+    }
+
     /** Begins another value. */
     void reset() {
         left = LIMIT;
         costs = null;
     }
 
-    /**
-     * Takes note that the hash code of an element will be asked for.
-     *
-     * @throws CacheSerializationException if that is too much
-     */
-    void charge(@Nullable Object element) {
-        if (element == null || isPlain(element)) {
-            return;
-        }
+    private void charge(Object element) {
         left -= cost(element);
         if (left < 0) {
             throw new CacheSerializationException(
