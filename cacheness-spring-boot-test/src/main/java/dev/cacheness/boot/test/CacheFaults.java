@@ -34,7 +34,10 @@ public final class CacheFaults implements MetadataBackendProvider {
         down = true;
     }
 
-    /** The cache works again, and has what it had. */
+    /**
+     * The cache works again, and has what it had. After several failures in a row it tries its index again only when a second has passed, so advance the
+     * {@link TestClock}.
+     */
     public void recover() {
         down = false;
     }

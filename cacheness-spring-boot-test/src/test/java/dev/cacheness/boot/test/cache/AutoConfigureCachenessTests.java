@@ -117,6 +117,9 @@ class AutoConfigureCachenessTests {
         private Cacheness cache;
 
         @Autowired
+        private TestClock clock;
+
+        @Autowired
         private CacheFaults faults;
 
         @Autowired
@@ -131,6 +134,7 @@ class AutoConfigureCachenessTests {
             assertThat(cache).misses(KEY, MissReason.BACKEND_DOWN);
             assertThat(faults.refusals()).isPositive();
             faults.recover();
+            clock.advance(Duration.ofSeconds(2));
 
             assertThat(names.name(1)).isEqualTo("name 1");
         }
