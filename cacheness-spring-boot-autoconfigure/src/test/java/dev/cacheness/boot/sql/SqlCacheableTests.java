@@ -68,7 +68,7 @@ class SqlCacheableTests {
         public Set<Airport> airports(@PartitionKey("iataCode") Collection<String> codes) {
             calls.add(codes.toString());
             return codes.stream()
-                    .filter(code -> !code.equals("XXX"))
+                    .filter(code -> !code.equals("ZZZ"))
                     .map(code -> new Airport(code, "Airport " + code))
                     .collect(java.util.stream.Collectors.toSet());
         }
@@ -76,7 +76,7 @@ class SqlCacheableTests {
         @SqlCacheable(cache = "airport")
         public Optional<Airport> airport(@PartitionKey String iataCode) {
             calls.add(iataCode);
-            return iataCode.equals("XXX") ? Optional.empty() : Optional.of(new Airport(iataCode, "one"));
+            return iataCode.equals("ZZZ") ? Optional.empty() : Optional.of(new Airport(iataCode, "one"));
         }
 
         @SqlCacheable(cache = "orders")
@@ -115,13 +115,13 @@ class SqlCacheableTests {
         run(context -> {
             Market market = context.getBean(Market.class);
 
-            Set<Airport> first = market.airports(List.of("AMS", "RTM", "XXX"));
-            Set<Airport> second = market.airports(Set.of("RTM", "EIN", "AMS", "XXX"));
+            Set<Airport> first = market.airports(List.of("AMS", "RTM", "ZZZ"));
+            Set<Airport> second = market.airports(Set.of("RTM", "EIN", "AMS", "ZZZ"));
 
             assertThat(first).extracting(Airport::iataCode).containsExactlyInAnyOrder("AMS", "RTM");
             assertThat(second).extracting(Airport::iataCode).containsExactlyInAnyOrder("AMS", "RTM", "EIN");
             assertThat(market.airports(List.of())).isEmpty();
-            assertThat(calls(market)).containsExactly("[AMS, RTM, XXX]", "[EIN]");
+            assertThat(calls(market)).containsExactly("[AMS, RTM, ZZZ]", "[EIN]");
         });
     }
 
@@ -132,9 +132,9 @@ class SqlCacheableTests {
 
             assertThat(market.airport("AMS")).contains(new Airport("AMS", "one"));
             assertThat(market.airport("AMS")).isPresent();
-            assertThat(market.airport("XXX")).isEmpty();
-            assertThat(market.airport("XXX")).isEmpty();
-            assertThat(calls(market)).containsExactly("AMS", "XXX");
+            assertThat(market.airport("ZZZ")).isEmpty();
+            assertThat(market.airport("ZZZ")).isEmpty();
+            assertThat(calls(market)).containsExactly("AMS", "ZZZ");
         });
     }
 
