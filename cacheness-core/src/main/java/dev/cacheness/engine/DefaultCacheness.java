@@ -27,7 +27,6 @@ import dev.cacheness.spi.PutCondition;
 import dev.cacheness.spi.StoredEntry;
 import dev.cacheness.spi.Totals;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -42,11 +41,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The engine: one method for each of the interface, which hands on to the part that does it. */
 final class DefaultCacheness implements Cacheness {
-
-    /** After so many look-ups in a row that the index did not answer, one is tried for each pause. */
-    private static final int INDEX_FAILURES = 3;
-
-    private static final Duration INDEX_PAUSE = Duration.ofSeconds(1);
 
     private final EntryStore store;
 
@@ -123,8 +117,13 @@ final class DefaultCacheness implements Cacheness {
         var namespaceEvictor = new NamespaceEvictor(store, policies, accessLog, happenings, failures, clock);
         var writer = new EntryWriter(store, new ValueWriter(handlers), digester, policies, clock);
         this.removals = new Removals(
-                store, policies, clock, happenings, open, new MissedInvalidations(store, happenings, failures));
-        var breaker = new Breaker(INDEX_FAILURES, INDEX_PAUSE, clock);
+                store,
+                policies,
+                clock,
+                happenings,
+                open,
+                new MissedInvalidations(
+                        store, happenings, failures, settings.readTimeout().dividedBy(2), clock));
         this.customQueries = new CustomQueries(store, customRecords, clock, removals, open);
         this.reads = new Reads(
                 store,
@@ -132,7 +131,6 @@ final class DefaultCacheness implements Cacheness {
                 policies,
                 expiry,
                 clock,
-                breaker,
                 removals.missed(),
                 recent,
                 happenings,
@@ -142,7 +140,7 @@ final class DefaultCacheness implements Cacheness {
         this.writes =
                 new Writes(writer, policies, customRecords, removals, evictor, namespaceEvictor, happenings, open);
         this.gate = gate;
-        this.loads = new Loads(index, reads, writes, gate, breaker, policies, happenings, failures, clock);
+        this.loads = new Loads(index, reads, writes, gate, policies, happenings, failures, clock);
         this.bulkLoads = new BulkLoads(reads, loads, gate, happenings);
         this.upkeep = new Upkeep(store, removals, evictor, namespaceEvictor, accessLog, happenings, failures);
     }

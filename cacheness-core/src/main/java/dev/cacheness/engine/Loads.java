@@ -34,9 +34,6 @@ final class Loads implements AutoCloseable {
 
     private final LoadGate gate;
 
-    /** While it is open nothing is stored, for that would take as long as it takes the index to fail. */
-    private final Breaker indexBreaker;
-
     private final Policies policies;
 
     private final LoadBreakers breakers;
@@ -56,7 +53,6 @@ final class Loads implements AutoCloseable {
             Reads reads,
             Writes writes,
             LoadGate gate,
-            Breaker indexBreaker,
             Policies policies,
             Happenings happenings,
             FailureLog failures,
@@ -65,7 +61,6 @@ final class Loads implements AutoCloseable {
         this.reads = reads;
         this.writes = writes;
         this.gate = gate;
-        this.indexBreaker = indexBreaker;
         this.policies = policies;
         this.happenings = happenings;
         this.failures = failures;
@@ -178,9 +173,6 @@ final class Loads implements AutoCloseable {
     }
 
     OptionalLong invalidationsOf(String digest) {
-        if (indexBreaker.isOpen()) {
-            return OptionalLong.empty();
-        }
         try {
             return OptionalLong.of(index.invalidations(digest));
         } catch (CacheMetadataException ex) {

@@ -6,6 +6,7 @@ import dev.cacheness.internal.store.EntryStore;
 import dev.cacheness.spi.CustomSelection;
 import dev.cacheness.spi.EntryFilter;
 import dev.cacheness.spi.EntryRef;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -34,7 +35,13 @@ final class Removals {
 
     /** Without policies nothing stays after its end. */
     Removals(EntryStore store, InstantSource clock, Happenings happenings, OpenState open) {
-        this(store, null, clock, happenings, open, new MissedInvalidations(store, happenings, new FailureLog(clock)));
+        this(
+                store,
+                null,
+                clock,
+                happenings,
+                open,
+                new MissedInvalidations(store, happenings, new FailureLog(clock), Duration.ofSeconds(1), clock));
     }
 
     Removals(
@@ -68,7 +75,11 @@ final class Removals {
     }
 
     int invalidateCustom(CustomSelection selection) {
-        return inBatches(MissReason.INVALIDATED, BATCH, () -> store.invalidateCustom(selection, BATCH));
+        return inBatches(
+                MissReason.INVALIDATED,
+                BATCH,
+                () -> open.orClosed(() ->
+                        remembering(() -> missed.add(selection), () -> store.invalidateCustom(selection, BATCH))));
     }
 
     /** Entries of namespaces whose policy lets them stand in for others after their end stay for as long as it says. */

@@ -12,6 +12,7 @@ import dev.cacheness.spi.BlobIntents;
 import dev.cacheness.spi.MetadataBackend;
 import dev.cacheness.spi.MetadataBackendProvider;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
@@ -40,6 +41,8 @@ final class StoreAssembly {
     Durability durability = CachenessBuilder.DEFAULT_DURABILITY;
 
     boolean verifyIntegrity = true;
+
+    Duration readTimeout = BackendSettings.DEFAULT_READ_TIMEOUT;
 
     InstantSource clock = InstantSource.system();
 
@@ -124,19 +127,22 @@ final class StoreAssembly {
                         directory,
                         durability,
                         clock,
+                        readTimeout,
                         kind.metadataOptions(metadataProvider.name(), metadata.options())))
                 : Objects.requireNonNull(metadata.instance());
-        MetadataBackend index = durable;
+        MetadataBackend index = kind == StoreKind.CACHE ? new GuardedIndex(durable, readTimeout, clock) : durable;
         try {
             if (memoryLayer != null) {
-                index = new MemoryLayer(durable, memoryLayer, clock, keptInMemory);
+                index = new MemoryLayer(index, memoryLayer, clock, keptInMemory);
             }
             BlobBackend blobBackend = blobProvider != null
-                    ? blobProvider.open(new BackendSettings(directory, durability, clock, blobs.options()))
+                    ? blobProvider.open(new BackendSettings(directory, durability, clock, readTimeout, blobs.options()))
                     : Objects.requireNonNull(blobs.instance());
             SamePlace.check(durable, blobBackend, kind.properties() + "blob.backend");
             offerIntents(durable, blobBackend);
-            return new ComposedStore(index, blobBackend, codecs::find, verifyIntegrity);
+            BlobBackend guarded =
+                    kind == StoreKind.CACHE ? GuardedBlobs.of(blobBackend, readTimeout, clock) : blobBackend;
+            return new ComposedStore(index, guarded, codecs::find, verifyIntegrity);
         } catch (RuntimeException ex) {
             index.close();
             throw ex;
