@@ -5,7 +5,9 @@ import dev.cacheness.Cacheness;
 import dev.cacheness.EntryQuery;
 import dev.cacheness.PutOption;
 import dev.cacheness.boot.transaction.CacheTransactions;
+import dev.cacheness.engine.CachePolicies;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -28,6 +30,8 @@ public final class CachedCalls {
 
     private final CallFailures failures = new CallFailures();
 
+    private final Cacheness cacheness;
+
     private final Removals removals;
 
     private final PlainCalls plain;
@@ -38,6 +42,7 @@ public final class CachedCalls {
 
     /** @param executor does the work of threads that must not block */
     public CachedCalls(Cacheness cacheness, Executor executor) {
+        this.cacheness = cacheness;
         CacheTransactions transactions = new CacheTransactions();
         this.removals = new Removals(cacheness, transactions, failures);
         this.plain = new PlainCalls(cacheness, transactions, removals, failures);
@@ -118,6 +123,14 @@ public final class CachedCalls {
     /** How often the cache failed without a caller being told. */
     public long toleratedFailures() {
         return failures.count();
+    }
+
+    /** The names of the codecs that there are; empty if the cache does not tell. */
+    List<String> codecNames() {
+        return cacheness
+                .unwrap(CachePolicies.class)
+                .map(CachePolicies::codecNames)
+                .orElse(List.of());
     }
 
     Removals removals() {
