@@ -80,6 +80,8 @@ final class DefaultCacheness implements Cacheness {
 
     private final Loads loads;
 
+    private final LoadAdvice advice;
+
     private final BulkLoads bulkLoads;
 
     private final Removals removals;
@@ -141,6 +143,7 @@ final class DefaultCacheness implements Cacheness {
                 new Writes(writer, policies, customRecords, removals, evictor, namespaceEvictor, happenings, open);
         this.gate = gate;
         this.loads = new Loads(index, reads, writes, gate, policies, happenings, failures, clock);
+        this.advice = loads.advice(this::digest);
         this.bulkLoads = new BulkLoads(reads, loads, gate, happenings);
         this.upkeep = new Upkeep(store, removals, evictor, namespaceEvictor, accessLog, happenings, failures);
     }
@@ -420,6 +423,9 @@ final class DefaultCacheness implements Cacheness {
         open.ensureOpen();
         if (type == CachePolicies.class) {
             return Optional.of(type.cast(policies));
+        }
+        if (type == LoadAdvice.class) {
+            return Optional.of(type.cast(advice));
         }
         if (type == CacheEventStats.class) {
             return events.hasListeners() ? Optional.of(type.cast(events.stats())) : Optional.empty();

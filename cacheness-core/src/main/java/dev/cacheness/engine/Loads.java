@@ -21,6 +21,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Gets values from loaders where the cache has none, one caller per key, and stores them. Thread-safe. */
@@ -37,6 +38,8 @@ final class Loads implements AutoCloseable {
     private final Policies policies;
 
     private final LoadBreakers breakers;
+
+    private final RetryPauses pauses = new RetryPauses();
 
     private final LoadControl control;
 
@@ -66,7 +69,6 @@ final class Loads implements AutoCloseable {
         this.failures = failures;
         this.clock = clock;
         this.breakers = new LoadBreakers(clock);
-        var pauses = new RetryPauses();
         this.control = new LoadControl(reads, gate, pauses, breakers, failures, clock);
         this.refreshes = new Refreshes(gate, pauses, breakers, failures, clock);
     }
@@ -170,6 +172,11 @@ final class Loads implements AutoCloseable {
                     ex);
             return null;
         }
+    }
+
+    /** For callers that run their loads themselves. */
+    LoadAdvice advice(Function<CacheKey<?>, DigestedKey> digests) {
+        return new PolicyAdvice(digests, reads, policies, pauses, breakers, happenings, failures, clock);
     }
 
     OptionalLong invalidationsOf(String digest) {

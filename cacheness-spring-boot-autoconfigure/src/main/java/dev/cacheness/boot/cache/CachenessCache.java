@@ -10,6 +10,7 @@ import dev.cacheness.spi.NullValue;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
@@ -36,6 +37,8 @@ public final class CachenessCache extends AbstractValueAdaptingCache {
 
     private final Executor executor;
 
+    private final AsyncPolicy policy;
+
     private final ToleratedFailures failures;
 
     private final Map<Object, PendingWrite> pendingWrites = new ConcurrentHashMap<>();
@@ -47,6 +50,7 @@ public final class CachenessCache extends AbstractValueAdaptingCache {
         this.name = name;
         this.cacheness = cacheness;
         this.executor = executor;
+        this.policy = new AsyncPolicy(cacheness, executor);
         this.failures = new ToleratedFailures(name);
     }
 
@@ -125,54 +129,82 @@ public final class CachenessCache extends AbstractValueAdaptingCache {
     public <T> CompletableFuture<T> retrieve(Object key, Supplier<CompletableFuture<T>> valueLoader) {
         PendingWrite load = new PendingWrite();
         PendingWrite running = pendingWrites.putIfAbsent(key, load);
-        if (running != null) {
-            return (CompletableFuture<T>) running.value().copy();
+        if (running == null) {
+            Supplier<CompletableFuture<@Nullable Object>> loader =
+                    () -> (CompletableFuture<@Nullable Object>) valueLoader.get();
+            blocking(() -> load(key, loader, load));
         }
-        if (NonBlockingThreads.isCurrent()) {
-            execute(() -> load(key, valueLoader, load));
-        } else {
-            load(key, valueLoader, load);
-        }
-        return (CompletableFuture<T>) load.value().copy();
+        CompletableFuture<@Nullable Object> answer =
+                (running == null ? load : running).value().copy();
+        return (CompletableFuture<T>) (answer.isDone() ? answer : limited(key, answer));
     }
 
-    private <T> void load(Object key, Supplier<CompletableFuture<T>> valueLoader, PendingWrite load) {
+    private CompletableFuture<@Nullable Object> limited(Object key, CompletableFuture<@Nullable Object> answer) {
         try {
-            Object found = lookup(key);
+            return policy.limited(SpringKeys.of(name, key), answer);
+        } catch (RuntimeException ex) {
+            failures.reading(ex);
+            return answer;
+        }
+    }
+
+    private void load(Object key, Supplier<CompletableFuture<@Nullable Object>> loader, PendingWrite load) {
+        CacheKey<Object> cacheKey;
+        StartedLoad<Object> started;
+        try {
+            cacheKey = SpringKeys.of(name, key);
+            Object found = policy.find(cacheKey, refresh -> refreshed(key, loader, refresh));
             if (found != null) {
-                pendingWrites.remove(key, load);
-                load.value().complete(fromStoreValue(found));
+                loaded(key, load, fromStoreValue(found), null);
                 return;
             }
-            StartedLoad<Object> started = misses.take(key);
-            valueLoader.get().whenComplete((value, failure) -> loaded(key, load, started, value, failure));
+            started = cacheness.startLoad(cacheKey);
+        } catch (RuntimeException ex) {
+            failures.reading(ex);
+            call(loader).whenComplete((value, failure) -> loaded(key, load, value, failure));
+            return;
+        }
+        policy.load(cacheKey, () -> call(loader).thenApply(value -> written(key, load, started, value)))
+                .whenComplete((value, failure) -> loaded(key, load, value, failure));
+    }
+
+    private static CompletableFuture<@Nullable Object> call(Supplier<CompletableFuture<@Nullable Object>> loader) {
+        try {
+            return loader.get();
         } catch (RuntimeException | Error ex) {
-            pendingWrites.remove(key, load);
-            load.value().completeExceptionally(ex);
+            return CompletableFuture.failedFuture(ex);
         }
     }
 
-    private void loaded(
-            Object key,
-            PendingWrite load,
-            @Nullable StartedLoad<Object> started,
-            @Nullable Object value,
-            @Nullable Throwable failure) {
-        if (failure != null) {
-            pendingWrites.remove(key, load);
-            load.value().completeExceptionally(failure);
-            return;
-        }
-        Object storeValue;
-        try {
-            storeValue = toStoreValue(value);
-        } catch (IllegalArgumentException ex) {
-            pendingWrites.remove(key, load);
-            load.value().completeExceptionally(ex);
-            return;
-        }
+    private CompletableFuture<?> refreshed(
+            Object key, Supplier<CompletableFuture<@Nullable Object>> loader, StartedLoad<Object> refresh) {
+        return call(loader).thenAccept(value -> {
+            Object storeValue = toStoreValue(value);
+            blocking(() -> store(key, refresh, storeValue));
+        });
+    }
+
+    private @Nullable Object written(
+            Object key, PendingWrite load, StartedLoad<Object> started, @Nullable Object value) {
+        Object storeValue = toStoreValue(value);
+        load.begin();
         write(key, load, started, storeValue);
-        load.value().complete(value);
+        return value;
+    }
+
+    private void loaded(Object key, PendingWrite load, @Nullable Object value, @Nullable Throwable failure) {
+        if (!load.hasBegun()) {
+            pendingWrites.remove(key, load);
+        }
+        if (failure == null) {
+            load.value().complete(value);
+        } else {
+            load.value()
+                    .completeExceptionally(
+                            failure instanceof CompletionException && failure.getCause() != null
+                                    ? failure.getCause()
+                                    : failure);
+        }
     }
 
     @Override
@@ -195,6 +227,11 @@ public final class CachenessCache extends AbstractValueAdaptingCache {
                 pendingWrites.remove(key, write);
             }
         };
+        blocking(work);
+    }
+
+    /** Runs what may wait for a disk, here if the thread may do so. */
+    private void blocking(Runnable work) {
         if (NonBlockingThreads.isCurrent()) {
             execute(work);
         } else {
