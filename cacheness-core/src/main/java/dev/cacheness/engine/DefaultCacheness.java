@@ -37,6 +37,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** The engine: one method for each of the interface, which hands on to the part that does it. */
@@ -47,6 +48,10 @@ final class DefaultCacheness implements Cacheness {
     private final MetadataBackend index;
 
     private final HandlerRegistry handlers;
+
+    private final TrustingHandlers trusting;
+
+    private final Lasting lasting;
 
     private final KeyDigester digester;
 
@@ -86,6 +91,8 @@ final class DefaultCacheness implements Cacheness {
 
     private final Removals removals;
 
+    private final ExpirySweep expirySweep;
+
     private final Upkeep upkeep;
 
     private final Maintenance maintenance;
@@ -117,19 +124,17 @@ final class DefaultCacheness implements Cacheness {
         var happenings = new Happenings(stats, recent, events, clock);
         var evictor = new Evictor(store, accessLog, happenings, failures, settings.maxSizeBytes());
         var namespaceEvictor = new NamespaceEvictor(store, policies, accessLog, happenings, failures, clock);
-        var writer = new EntryWriter(store, new ValueWriter(handlers), digester, policies, clock);
-        this.removals = new Removals(
-                store,
-                policies,
-                clock,
-                happenings,
-                open,
-                new MissedInvalidations(
-                        store, happenings, failures, settings.readTimeout().dividedBy(2), clock));
+        this.trusting = new TrustingHandlers(handlers, policies);
+        this.lasting = new Lasting(index, policies);
+        var writer = new EntryWriter(store, new ValueWriter(handlers), trusting, digester, policies, clock, lasting);
+        var missed = new MissedInvalidations(
+                store, happenings, failures, settings.readTimeout().dividedBy(2), clock);
+        this.removals = new Removals(store, happenings, open, missed, lasting);
         this.customQueries = new CustomQueries(store, customRecords, clock, removals, open);
+        var shared = new SharedValues(index.unwrap(MemoryLayer.class).orElse(null), policies);
         this.reads = new Reads(
                 store,
-                new ValueReader(store, handlers, upcasters),
+                new ValueReader(store, trusting, upcasters, shared),
                 policies,
                 expiry,
                 clock,
@@ -144,8 +149,10 @@ final class DefaultCacheness implements Cacheness {
         this.gate = gate;
         this.loads = new Loads(index, reads, writes, gate, policies, happenings, failures, clock);
         this.advice = loads.advice(this::digest);
-        this.bulkLoads = new BulkLoads(reads, loads, gate, happenings);
-        this.upkeep = new Upkeep(store, removals, evictor, namespaceEvictor, accessLog, happenings, failures);
+        this.bulkLoads = new BulkLoads(reads, loads, gate, policies, failures, clock);
+        this.expirySweep = new ExpirySweep(store, policies, accessLog, clock, happenings);
+        this.upkeep =
+                new Upkeep(store, removals, expirySweep, evictor, namespaceEvictor, accessLog, happenings, failures);
     }
 
     void start() {
@@ -285,14 +292,24 @@ final class DefaultCacheness implements Cacheness {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         Instant expiresAt =
                 putSettings.expiresAt(now, policies.of(digested.namespace()).ttl());
-        return open.orClosed(() -> index.setExpiry(digested.digest(), now, expiresAt));
+        return changing(digested, () -> index.setExpiry(digested.digest(), now, expiresAt));
     }
 
     @Override
     public boolean updateMetadata(CacheKey<?> key, Map<String, ? extends @Nullable Object> changes) {
         Map<String, @Nullable Object> checked = AttributeChanges.check(changes);
-        String digest = digest(key).digest();
-        return open.orClosed(() -> index.updateAttributes(digest, clock.instant(), checked));
+        DigestedKey digested = digest(key);
+        return changing(digested, () -> index.updateAttributes(digested.digest(), clock.instant(), checked));
+    }
+
+    private boolean changing(DigestedKey digested, BooleanSupplier change) {
+        return open.orClosed(() -> {
+            boolean changed = change.getAsBoolean();
+            if (changed) {
+                lasting.changed(digested.namespace());
+            }
+            return changed;
+        });
     }
 
     @Override
@@ -375,7 +392,7 @@ final class DefaultCacheness implements Cacheness {
     @Override
     public int cleanUpExpired() {
         open.ensureOpen();
-        return open.orClosed(removals::removeExpired);
+        return open.orClosed(expirySweep::run);
     }
 
     @Override
@@ -427,6 +444,9 @@ final class DefaultCacheness implements Cacheness {
         if (type == LoadAdvice.class) {
             return Optional.of(type.cast(advice));
         }
+        if (type == KeyDigests.class) {
+            return Optional.of(type.cast((KeyDigests) key -> digest(key).digest()));
+        }
         if (type == CacheEventStats.class) {
             return events.hasListeners() ? Optional.of(type.cast(events.stats())) : Optional.empty();
         }
@@ -445,6 +465,7 @@ final class DefaultCacheness implements Cacheness {
         store.close();
         events.close();
         handlers.list().forEach(this::close);
+        trusting.variants().forEach(this::close);
     }
 
     private void close(Handler<?> handler) {

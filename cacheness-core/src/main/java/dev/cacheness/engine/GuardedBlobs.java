@@ -1,5 +1,6 @@
 package dev.cacheness.engine;
 
+import dev.cacheness.Durability;
 import dev.cacheness.spi.BlobBackend;
 import dev.cacheness.spi.BlobIntents;
 import java.io.IOException;
@@ -31,7 +32,16 @@ final class GuardedBlobs implements BlobBackend {
 
     @Override
     public BlobWriter create() throws IOException {
-        BlobWriter writer = calls.call(calls.limit(), blobs::create, late -> {
+        return create(blobs::create);
+    }
+
+    @Override
+    public BlobWriter create(Durability durability) throws IOException {
+        return create(() -> blobs.create(durability));
+    }
+
+    private BlobWriter create(BlobCalls.Call<BlobWriter> creation) throws IOException {
+        BlobWriter writer = calls.call(calls.limit(), creation, late -> {
             if (late != null) {
                 late.close();
             }

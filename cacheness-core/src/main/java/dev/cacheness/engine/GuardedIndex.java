@@ -207,6 +207,16 @@ final class GuardedIndex implements MetadataBackend {
     }
 
     @Override
+    public List<EntryRef> removeIdle(String namespace, Instant accessedAt, int limit) {
+        return call(() -> index.removeIdle(namespace, accessedAt, limit));
+    }
+
+    @Override
+    public boolean force() {
+        return call(index::force);
+    }
+
+    @Override
     public List<EntryRef> leastRecentlyAccessed(int limit) {
         return call(() -> index.leastRecentlyAccessed(limit));
     }

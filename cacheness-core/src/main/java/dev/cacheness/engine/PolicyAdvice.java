@@ -37,16 +37,15 @@ final class PolicyAdvice implements LoadAdvice {
             Function<CacheKey<?>, DigestedKey> digests,
             Reads reads,
             Policies policies,
-            RetryPauses pauses,
-            LoadBreakers breakers,
+            LoadLimits limits,
             Happenings happenings,
             FailureLog failures,
             InstantSource clock) {
         this.digests = digests;
         this.reads = reads;
         this.policies = policies;
-        this.pauses = pauses;
-        this.breakers = breakers;
+        this.pauses = limits.pauses();
+        this.breakers = limits.breakers();
         this.happenings = happenings;
         this.failures = failures;
         this.clock = clock;

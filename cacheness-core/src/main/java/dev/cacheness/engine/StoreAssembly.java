@@ -25,6 +25,9 @@ final class StoreAssembly {
 
     private static final String MEMORY = "memory";
 
+    /** Nobody computes an artifact anew because the index is slow. */
+    private static final Duration ARTIFACTS_READ_TIMEOUT = Duration.ofSeconds(8);
+
     final Path directory;
 
     final BackendChoice<MetadataBackend, MetadataBackendProvider> metadata;
@@ -40,9 +43,13 @@ final class StoreAssembly {
 
     Durability durability = CachenessBuilder.DEFAULT_DURABILITY;
 
+    /** A name whose entries are to survive more than the others do, null if there is none. */
+    @Nullable
+    String lasting;
+
     boolean verifyIntegrity = true;
 
-    Duration readTimeout = BackendSettings.DEFAULT_READ_TIMEOUT;
+    Duration readTimeout;
 
     InstantSource clock = InstantSource.system();
 
@@ -53,6 +60,7 @@ final class StoreAssembly {
     StoreAssembly(Path directory, StoreKind kind) {
         this.directory = directory;
         this.kind = kind;
+        this.readTimeout = kind == StoreKind.CACHE ? BackendSettings.DEFAULT_READ_TIMEOUT : ARTIFACTS_READ_TIMEOUT;
         this.metadata = new BackendChoice<>(
                 kind.properties() + "metadata.backend", MetadataBackendProvider.class, MetadataBackendProvider::name);
         this.blobs = new BackendChoice<>(
@@ -132,11 +140,17 @@ final class StoreAssembly {
                 : Objects.requireNonNull(metadata.instance());
         MetadataBackend index = kind == StoreKind.CACHE ? new GuardedIndex(durable, readTimeout, clock) : durable;
         try {
+            refuseIfNotForced(durable);
             if (memoryLayer != null) {
                 index = new MemoryLayer(index, memoryLayer, clock, keptInMemory);
             }
             BlobBackend blobBackend = blobProvider != null
-                    ? blobProvider.open(new BackendSettings(directory, durability, clock, readTimeout, blobs.options()))
+                    ? blobProvider.open(new BackendSettings(
+                            directory,
+                            lasting == null ? durability : Durability.POWER,
+                            clock,
+                            readTimeout,
+                            blobs.options()))
                     : Objects.requireNonNull(blobs.instance());
             SamePlace.check(durable, blobBackend, kind.properties() + "blob.backend");
             offerIntents(durable, blobBackend);
@@ -146,6 +160,16 @@ final class StoreAssembly {
         } catch (RuntimeException ex) {
             index.close();
             throw ex;
+        }
+    }
+
+    private void refuseIfNotForced(MetadataBackend index) {
+        if (lasting != null && !index.force()) {
+            throw new CacheConfigurationException(
+                    PolicyChecks.property(lasting, "durability"),
+                    "power",
+                    "The metadata backend '" + index.name() + "' cannot let single writes survive a loss of power.",
+                    "Set cacheness.storage.durability=power for all, or use another cacheness.metadata.backend.");
         }
     }
 

@@ -8,6 +8,7 @@ import dev.cacheness.StartedLoad;
 import dev.cacheness.boot.cache.AsyncPolicy;
 import dev.cacheness.boot.cache.NonBlockingThreads;
 import dev.cacheness.boot.transaction.CacheTransactions;
+import dev.cacheness.engine.CachePolicies;
 import dev.cacheness.spi.NullValue;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -154,7 +155,7 @@ final class AsyncCalls {
             try {
                 load.store(value == null ? NullValue.INSTANCE : value, options);
             } catch (RuntimeException ex) {
-                if (!ignoreErrors) {
+                if (!ignoreErrors || CachePolicies.throwPutFailures(cacheness, key.keyNamespace())) {
                     return CompletableFuture.failedFuture(ex);
                 }
                 failures.record(key.keyNamespace(), "the result was not stored", ex);

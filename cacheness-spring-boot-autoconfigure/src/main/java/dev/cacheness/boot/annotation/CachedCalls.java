@@ -6,6 +6,7 @@ import dev.cacheness.EntryQuery;
 import dev.cacheness.PutOption;
 import dev.cacheness.boot.transaction.CacheTransactions;
 import dev.cacheness.engine.CachePolicies;
+import dev.cacheness.engine.KnownKeys;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +41,8 @@ public final class CachedCalls {
 
     private final BulkCalls bulk;
 
+    private final KnownKeys keys;
+
     /** @param executor does the work of threads that must not block */
     public CachedCalls(Cacheness cacheness, Executor executor) {
         this.cacheness = cacheness;
@@ -47,7 +50,8 @@ public final class CachedCalls {
         this.removals = new Removals(cacheness, transactions, failures);
         this.plain = new PlainCalls(cacheness, transactions, removals, failures);
         this.async = new AsyncCalls(cacheness, executor, transactions, failures);
-        this.bulk = new BulkCalls(cacheness, transactions, failures);
+        this.keys = new KnownKeys(cacheness);
+        this.bulk = new BulkCalls(cacheness, transactions, failures, keys);
     }
 
     /**
@@ -147,6 +151,10 @@ public final class CachedCalls {
 
     BulkCalls bulk() {
         return bulk;
+    }
+
+    KnownKeys keys() {
+        return keys;
     }
 
     CallFailures failures() {

@@ -6,6 +6,8 @@ import dev.cacheness.CacheLoadTimeoutException;
 import dev.cacheness.CacheStats;
 import dev.cacheness.Cacheness;
 import dev.cacheness.StartedLoad;
+import dev.cacheness.engine.CachePolicies;
+import dev.cacheness.engine.KnownKeys;
 import dev.cacheness.spi.NullValue;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -16,6 +18,8 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.cache.support.AbstractValueAdaptingCache;
 
 /**
@@ -28,6 +32,8 @@ import org.springframework.cache.support.AbstractValueAdaptingCache;
  * <p>Threads that must not block (Reactor's) hand the work on: their puts are done by another thread, in order with removals of the key. Thread-safe.
  */
 public final class CachenessCache extends AbstractValueAdaptingCache {
+
+    private static final Logger log = LoggerFactory.getLogger(CachenessCache.class);
 
     private static final int PUT_IF_ABSENT_ATTEMPTS = 3;
 
@@ -45,6 +51,8 @@ public final class CachenessCache extends AbstractValueAdaptingCache {
 
     private final RecentMisses misses = new RecentMisses();
 
+    private final KnownKeys keys;
+
     CachenessCache(String name, Cacheness cacheness, boolean allowNullValues, Executor executor) {
         super(allowNullValues);
         this.name = name;
@@ -52,6 +60,7 @@ public final class CachenessCache extends AbstractValueAdaptingCache {
         this.executor = executor;
         this.policy = new AsyncPolicy(cacheness, executor);
         this.failures = new ToleratedFailures(name);
+        this.keys = new KnownKeys(cacheness);
     }
 
     @Override
@@ -74,10 +83,14 @@ public final class CachenessCache extends AbstractValueAdaptingCache {
         return failures.count();
     }
 
+    private CacheKey<Object> cacheKey(Object key) {
+        return SpringKeys.of(name, key, keys);
+    }
+
     @Override
     protected @Nullable Object lookup(Object key) {
         try {
-            CacheKey<Object> cacheKey = SpringKeys.of(name, key);
+            CacheKey<Object> cacheKey = cacheKey(key);
             Object found = cacheness.get(cacheKey).orElse(null);
             if (found == null) {
                 misses.remember(key, cacheness.startLoad(cacheKey));
@@ -94,10 +107,13 @@ public final class CachenessCache extends AbstractValueAdaptingCache {
     public <T> @Nullable T get(Object key, Callable<T> valueLoader) {
         Load load = new Load(key, valueLoader);
         try {
-            return (T) fromStoreValue(cacheness.getOrCompute(SpringKeys.of(name, key), ignored -> load.storeValue()));
+            return (T) fromStoreValue(cacheness.getOrCompute(cacheKey(key), ignored -> load.storeValue()));
         } catch (ValueRetrievalException | CacheLoadTimeoutException | CacheLoadRefusedException ex) {
             throw ex;
         } catch (RuntimeException ex) {
+            if (load.done && throwsPutFailures()) {
+                throw ex;
+            }
             failures.reading(ex);
             return (T) load.value();
         }
@@ -141,7 +157,7 @@ public final class CachenessCache extends AbstractValueAdaptingCache {
 
     private CompletableFuture<@Nullable Object> limited(Object key, CompletableFuture<@Nullable Object> answer) {
         try {
-            return policy.limited(SpringKeys.of(name, key), answer);
+            return policy.limited(cacheKey(key), answer);
         } catch (RuntimeException ex) {
             failures.reading(ex);
             return answer;
@@ -152,7 +168,7 @@ public final class CachenessCache extends AbstractValueAdaptingCache {
         CacheKey<Object> cacheKey;
         StartedLoad<Object> started;
         try {
-            cacheKey = SpringKeys.of(name, key);
+            cacheKey = cacheKey(key);
             Object found = policy.find(cacheKey, refresh -> refreshed(key, loader, refresh));
             if (found != null) {
                 loaded(key, load, fromStoreValue(found), null);
@@ -244,18 +260,37 @@ public final class CachenessCache extends AbstractValueAdaptingCache {
             if (load != null) {
                 load.store(storeValue);
             } else {
-                cacheness.put(SpringKeys.of(name, key), storeValue);
+                cacheness.put(cacheKey(key), storeValue);
             }
         } catch (RuntimeException ex) {
             failures.writing(storeValue, ex);
+            if (load == null) {
+                removeFormer(key);
+            }
+            if (throwsPutFailures()) {
+                throw ex;
+            }
         }
+    }
+
+    /** What a put was to replace must not be read any more; what cannot be removed now is by the cache itself, before it is read. */
+    private void removeFormer(Object key) {
+        try {
+            cacheness.invalidate(cacheKey(key));
+        } catch (RuntimeException ex) {
+            log.debug("Cache '{}': a value whose successor could not be put was not removed", name, ex);
+        }
+    }
+
+    private boolean throwsPutFailures() {
+        return CachePolicies.throwPutFailures(cacheness, name);
     }
 
     @Override
     public @Nullable ValueWrapper putIfAbsent(Object key, @Nullable Object value) {
         Object storeValue = toStoreValue(value);
         try {
-            CacheKey<Object> cacheKey = SpringKeys.of(name, key);
+            CacheKey<Object> cacheKey = cacheKey(key);
             for (int attempt = 0; attempt < PUT_IF_ABSENT_ATTEMPTS; attempt++) {
                 if (cacheness.putIfAbsent(cacheKey, storeValue)) {
                     return null;
@@ -283,7 +318,7 @@ public final class CachenessCache extends AbstractValueAdaptingCache {
             pending.cancel();
         }
         misses.forgetAll();
-        return cacheness.invalidate(SpringKeys.of(name, key));
+        return cacheness.invalidate(cacheKey(key));
     }
 
     @Override
