@@ -8,8 +8,8 @@ import dev.cacheness.boot.transaction.CacheTransactions;
 import dev.cacheness.engine.CachePolicies;
 import dev.cacheness.engine.KnownKeys;
 import java.util.Collection;
-import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -129,12 +129,9 @@ public final class CachedCalls {
         return failures.count();
     }
 
-    /** The names of the codecs that there are; empty if the cache does not tell. */
-    List<String> codecNames() {
-        return cacheness
-                .unwrap(CachePolicies.class)
-                .map(CachePolicies::codecNames)
-                .orElse(List.of());
+    /** The policies of all caches; empty if the cache does not tell. */
+    Optional<CachePolicies> policies() {
+        return cacheness.unwrap(CachePolicies.class);
     }
 
     Removals removals() {

@@ -3,7 +3,6 @@ package dev.cacheness.boot.annotation;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.Proxy;
-import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
@@ -65,17 +64,8 @@ public final class CachedMethodPostProcessor extends AbstractBeanFactoryAwareAdv
         if (known != null && known.hasAny()) {
             CachedCalls made = calls.get();
             if (made != null) {
-                known.check(method -> checkCodec(method, made.codecNames()));
+                made.policies().ifPresent(policies -> known.check(new LateChecks(policies)::check));
             }
-        }
-    }
-
-    private static void checkCodec(CachedMethod method, List<String> known) {
-        CachedOperation cached = method.cached();
-        String codec = cached == null ? null : cached.facts().codec();
-        if (cached != null && codec != null && !known.isEmpty() && !known.contains(codec)) {
-            throw cached.expressions()
-                    .problem("codec", codec, "is no codec: known are " + String.join(", ", known), null);
         }
     }
 

@@ -63,17 +63,6 @@ record StoredFacts(
                 fixedDescription ? null : description);
     }
 
-    /** The name of the codec; null if the policy of the cache names it. */
-    @Nullable
-    String codec() {
-        for (PutOption option : fixed) {
-            if (option instanceof PutOption.CodecName codec) {
-                return codec.name();
-            }
-        }
-        return null;
-    }
-
     boolean needsContext() {
         return !attributes.isEmpty() || !tags.isEmpty() || description != null;
     }

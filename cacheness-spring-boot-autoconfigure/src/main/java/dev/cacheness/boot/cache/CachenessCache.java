@@ -9,13 +9,9 @@ import dev.cacheness.StartedLoad;
 import dev.cacheness.engine.CachePolicies;
 import dev.cacheness.engine.KnownKeys;
 import dev.cacheness.spi.NullValue;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -41,13 +37,11 @@ public final class CachenessCache extends AbstractValueAdaptingCache {
 
     private final Cacheness cacheness;
 
-    private final Executor executor;
-
-    private final AsyncPolicy policy;
-
     private final ToleratedFailures failures;
 
-    private final Map<Object, PendingWrite> pendingWrites = new ConcurrentHashMap<>();
+    private final PendingWrites writes;
+
+    private final LateLoads lateLoads;
 
     private final RecentMisses misses = new RecentMisses();
 
@@ -57,10 +51,10 @@ public final class CachenessCache extends AbstractValueAdaptingCache {
         super(allowNullValues);
         this.name = name;
         this.cacheness = cacheness;
-        this.executor = executor;
-        this.policy = new AsyncPolicy(cacheness, executor);
         this.failures = new ToleratedFailures(name);
         this.keys = new KnownKeys(cacheness);
+        this.writes = new PendingWrites(executor);
+        this.lateLoads = new LateLoads(cacheness, new Values(), writes, failures, new AsyncPolicy(cacheness, executor));
     }
 
     @Override
@@ -127,7 +121,7 @@ public final class CachenessCache extends AbstractValueAdaptingCache {
     public @Nullable CompletableFuture<?> retrieve(Object key) {
         if (NonBlockingThreads.isCurrent()) {
             CompletableFuture<@Nullable Object> answer = new CompletableFuture<>();
-            execute(() -> answer.complete(retrieved(key)));
+            writes.execute(() -> answer.complete(retrieved(key)));
             return answer;
         }
         Object value = retrieved(key);
@@ -143,84 +137,8 @@ public final class CachenessCache extends AbstractValueAdaptingCache {
     @Override
     @SuppressWarnings("unchecked")
     public <T> CompletableFuture<T> retrieve(Object key, Supplier<CompletableFuture<T>> valueLoader) {
-        PendingWrite load = new PendingWrite();
-        PendingWrite running = pendingWrites.putIfAbsent(key, load);
-        if (running == null) {
-            Supplier<CompletableFuture<@Nullable Object>> loader =
-                    () -> (CompletableFuture<@Nullable Object>) valueLoader.get();
-            blocking(() -> load(key, loader, load));
-        }
-        CompletableFuture<@Nullable Object> answer =
-                (running == null ? load : running).value().copy();
-        return (CompletableFuture<T>) (answer.isDone() ? answer : limited(key, answer));
-    }
-
-    private CompletableFuture<@Nullable Object> limited(Object key, CompletableFuture<@Nullable Object> answer) {
-        try {
-            return policy.limited(cacheKey(key), answer);
-        } catch (RuntimeException ex) {
-            failures.reading(ex);
-            return answer;
-        }
-    }
-
-    private void load(Object key, Supplier<CompletableFuture<@Nullable Object>> loader, PendingWrite load) {
-        CacheKey<Object> cacheKey;
-        StartedLoad<Object> started;
-        try {
-            cacheKey = cacheKey(key);
-            Object found = policy.find(cacheKey, refresh -> refreshed(key, loader, refresh));
-            if (found != null) {
-                loaded(key, load, fromStoreValue(found), null);
-                return;
-            }
-            started = cacheness.startLoad(cacheKey);
-        } catch (RuntimeException ex) {
-            failures.reading(ex);
-            call(loader).whenComplete((value, failure) -> loaded(key, load, value, failure));
-            return;
-        }
-        policy.load(cacheKey, () -> call(loader).thenApply(value -> written(key, load, started, value)))
-                .whenComplete((value, failure) -> loaded(key, load, value, failure));
-    }
-
-    private static CompletableFuture<@Nullable Object> call(Supplier<CompletableFuture<@Nullable Object>> loader) {
-        try {
-            return loader.get();
-        } catch (RuntimeException | Error ex) {
-            return CompletableFuture.failedFuture(ex);
-        }
-    }
-
-    private CompletableFuture<?> refreshed(
-            Object key, Supplier<CompletableFuture<@Nullable Object>> loader, StartedLoad<Object> refresh) {
-        return call(loader).thenAccept(value -> {
-            Object storeValue = toStoreValue(value);
-            blocking(() -> store(key, refresh, storeValue));
-        });
-    }
-
-    private @Nullable Object written(
-            Object key, PendingWrite load, StartedLoad<Object> started, @Nullable Object value) {
-        Object storeValue = toStoreValue(value);
-        load.begin();
-        write(key, load, started, storeValue);
-        return value;
-    }
-
-    private void loaded(Object key, PendingWrite load, @Nullable Object value, @Nullable Throwable failure) {
-        if (!load.hasBegun()) {
-            pendingWrites.remove(key, load);
-        }
-        if (failure == null) {
-            load.value().complete(value);
-        } else {
-            load.value()
-                    .completeExceptionally(
-                            failure instanceof CompletionException && failure.getCause() != null
-                                    ? failure.getCause()
-                                    : failure);
-        }
+        return (CompletableFuture<T>)
+                lateLoads.find(key, () -> (CompletableFuture<@Nullable Object>) valueLoader.get());
     }
 
     @Override
@@ -228,31 +146,9 @@ public final class CachenessCache extends AbstractValueAdaptingCache {
         PendingWrite write = new PendingWrite();
         Object storeValue = toStoreValue(value);
         write.value().complete(value);
-        PendingWrite former = pendingWrites.put(key, write);
-        if (former != null) {
-            former.cancel();
-        }
-        write(key, write, misses.take(key), storeValue);
-    }
-
-    private void write(Object key, PendingWrite write, @Nullable StartedLoad<Object> load, Object storeValue) {
-        Runnable work = () -> {
-            try {
-                write.run(() -> store(key, load, storeValue));
-            } finally {
-                pendingWrites.remove(key, write);
-            }
-        };
-        blocking(work);
-    }
-
-    /** Runs what may wait for a disk, here if the thread may do so. */
-    private void blocking(Runnable work) {
-        if (NonBlockingThreads.isCurrent()) {
-            execute(work);
-        } else {
-            work.run();
-        }
+        writes.replace(key, write);
+        StartedLoad<Object> load = misses.take(key);
+        writes.run(key, write, () -> store(key, load, storeValue));
     }
 
     private void store(Object key, @Nullable StartedLoad<Object> load, Object storeValue) {
@@ -313,10 +209,7 @@ public final class CachenessCache extends AbstractValueAdaptingCache {
 
     @Override
     public boolean evictIfPresent(Object key) {
-        PendingWrite pending = pendingWrites.remove(key);
-        if (pending != null) {
-            pending.cancel();
-        }
+        writes.cancel(key);
         misses.forgetAll();
         return cacheness.invalidate(cacheKey(key));
     }
@@ -328,10 +221,7 @@ public final class CachenessCache extends AbstractValueAdaptingCache {
 
     @Override
     public boolean invalidate() {
-        pendingWrites.forEach((key, pending) -> {
-            pendingWrites.remove(key, pending);
-            pending.cancel();
-        });
+        writes.cancelAll();
         misses.forgetAll();
         return cacheness.invalidateNamespace(name) > 0;
     }
@@ -346,11 +236,27 @@ public final class CachenessCache extends AbstractValueAdaptingCache {
         return storeValue == NullValue.INSTANCE ? null : storeValue;
     }
 
-    private void execute(Runnable work) {
-        try {
-            executor.execute(work);
-        } catch (RejectedExecutionException ex) {
-            work.run();
+    /** What loads need to know of this cache. */
+    private final class Values implements LateLoads.Values {
+
+        @Override
+        public CacheKey<Object> key(Object key) {
+            return cacheKey(key);
+        }
+
+        @Override
+        public Object toStored(@Nullable Object value) {
+            return toStoreValue(value);
+        }
+
+        @Override
+        public @Nullable Object fromStored(Object stored) {
+            return fromStoreValue(stored);
+        }
+
+        @Override
+        public void store(Object key, StartedLoad<Object> load, Object stored) {
+            CachenessCache.this.store(key, load, stored);
         }
     }
 

@@ -100,6 +100,22 @@ class CachedStartTests {
     }
 
     @Test
+    void lifeThatIsNotLongerThanTheSoftTtlOfTheCacheStopsTheStart() {
+        runner(new Object() {
+                    @Cached(cache = "prices", ttl = "5m")
+                    public String contradiction() {
+                        return "";
+                    }
+                })
+                .withPropertyValues("cacheness.caches.prices.soft-ttl=5m")
+                .run(context -> assertThat(context)
+                        .getFailure()
+                        .isInstanceOf(CachedMethodException.class)
+                        .hasMessageContainingAll(
+                                "contradiction()", "'ttl' is \"PT5M\"", "soft-ttl of the cache 'prices'"));
+    }
+
+    @Test
     void codecMayBeAProperty() {
         runner(new Object() {
                     @Cached(codec = "${my.codec}")
