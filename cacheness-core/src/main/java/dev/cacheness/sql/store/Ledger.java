@@ -52,7 +52,7 @@ public final class Ledger {
         Map<String, PartitionId> byHash = new HashMap<>();
         keys.forEach(key -> byHash.put(key.hash(), key));
         PreparedStatement select = session.prepare("select p.key_hash, p.id, p.generation, p.revision,"
-                + " c.lo, c.hi, c.fetched_at, c.expires_at, c.provisional, c.schema_version"
+                + " c.lo, c.hi, c.fetched_at, c.expires_at, c.provisional, c.schema_version, c.attempts"
                 + " from cn_partition p left join cn_coverage c on c.partition_id = p.id and c.hi > ? and c.lo < ?"
                 + " where p.cache = ? and p.key_hash in (" + marks(keys.size()) + ")"
                 + " order by p.key_hash, c.lo");
@@ -83,7 +83,8 @@ public final class Ledger {
                     row.getLong(at + 2),
                     row.getLong(at + 3),
                     row.getInt(at + 4) == 1,
-                    row.getInt(at + 5)));
+                    row.getInt(at + 5),
+                    row.getInt(at + 6)));
         }
     }
 
@@ -145,7 +146,7 @@ public final class Ledger {
         delete.setLong(3, window.hi());
         delete.executeUpdate();
         PreparedStatement insert = session.prepare("insert into cn_coverage (partition_id, lo, hi, fetched_at,"
-                + " expires_at, provisional, schema_version) values (?, ?, ?, ?, ?, ?, ?)");
+                + " expires_at, provisional, schema_version, attempts) values (?, ?, ?, ?, ?, ?, ?, ?)");
         for (Coverage entry : coverage) {
             insert.setLong(1, partition);
             insert.setLong(2, entry.interval().lo());
@@ -154,6 +155,7 @@ public final class Ledger {
             insert.setLong(5, entry.expiresAt());
             insert.setInt(6, entry.provisional() ? 1 : 0);
             insert.setInt(7, entry.schema());
+            insert.setInt(8, entry.attempts());
             insert.executeUpdate();
         }
     }
@@ -202,7 +204,7 @@ public final class Ledger {
     /** All partitions of the cache by the text of their key, the one that was not used for the longest time first. */
     public Map<String, PartitionState> all(Session session) throws SQLException {
         PreparedStatement select = session.prepare("select p.key_text, p.id, p.generation, p.revision,"
-                + " c.lo, c.hi, c.fetched_at, c.expires_at, c.provisional, c.schema_version"
+                + " c.lo, c.hi, c.fetched_at, c.expires_at, c.provisional, c.schema_version, c.attempts"
                 + " from cn_partition p left join cn_coverage c on c.partition_id = p.id"
                 + " where p.cache = ? order by p.used_at, p.id, c.lo");
         select.setString(1, cache);
