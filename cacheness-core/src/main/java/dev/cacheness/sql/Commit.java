@@ -113,7 +113,11 @@ final class Commit {
             change += replaceRows(session, id, interval, inside, rows);
         }
         entries.sort(Comparator.comparingLong(entry -> entry.interval().lo()));
-        context.ledger.replace(session, state.id(), piece.window(), freshness.coalesce(entries));
+        if (old.isEmpty()) {
+            context.ledger.add(session, state.id(), freshness.coalesce(entries));
+        } else {
+            context.ledger.replace(session, state.id(), piece.window(), freshness.coalesce(entries));
+        }
         context.ledger.committed(session, state.id(), change, facts.revision(), at);
         return true;
     }
