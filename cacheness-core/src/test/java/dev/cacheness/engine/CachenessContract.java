@@ -151,6 +151,22 @@ abstract class CachenessContract {
     }
 
     @Test
+    void compressionGoesOnAfterBytesThatCannotBeCompressed() {
+        int mebibyte = 1 << 20;
+        byte[] mixed = new byte[5 * mebibyte];
+        byte[] noise = new byte[2 * mebibyte];
+        new Random(7).nextBytes(noise);
+        System.arraycopy(noise, 0, mixed, 0, noise.length);
+        System.arraycopy(noise, 0, mixed, 3 * mebibyte, mebibyte);
+
+        cache.put(new ImageKey("mixed"), mixed);
+
+        assertThat(cache.get(new ImageKey("mixed")).orElseThrow()).isEqualTo(mixed);
+        assertThat(cache.metadata(new ImageKey("mixed")).orElseThrow().sizeBytes())
+                .isBetween(3L * mebibyte, 3L * mebibyte + 10_000);
+    }
+
+    @Test
     void nullIsNoValue() {
         assertThatNullPointerException().isThrownBy(() -> cache.put(CacheKey.of("a", 1), null));
         assertThatNullPointerException().isThrownBy(() -> cache.get(null));
