@@ -43,6 +43,9 @@ final class Leases {
 
     private final Duration length;
 
+    /** Who all fetches of this cache are made by. */
+    private final String owner;
+
     private final String token = UUID.randomUUID().toString();
 
     private final List<Elsewhere> elsewhere = new ArrayList<>();
@@ -57,11 +60,12 @@ final class Leases {
 
     private long renewed;
 
-    Leases(Context<?> context, LeaseTable table, Duration length) {
+    Leases(Context<?> context, LeaseTable table, Duration length, String owner) {
         this.context = context;
         this.table = table;
         this.failures = context.store.failures();
         this.length = length;
+        this.owner = owner;
     }
 
     /** What another process is fetching, and how new what was there before it is. */
@@ -117,7 +121,7 @@ final class Leases {
         List<List<Interval>> granted = new ArrayList<>();
         List<Elsewhere> busy = new ArrayList<>();
         List<Refused> hopeless = new ArrayList<>();
-        List<Failure> known = isRemembered() ? failures.known(session, numbers) : List.of();
+        List<Failure> known = isRemembered() ? failures.ofOthers(session, numbers, owner) : List.of();
         List<Lease> leases = new ArrayList<>();
         for (Flight flight : asked) {
             PartitionState state = states.get(flight.partition.id());
@@ -174,7 +178,7 @@ final class Leases {
     /** Notes what is to be told to other processes when the leases are released. */
     void failed(FetchCall call, Interval interval, Throwable cause) {
         for (FetchCall.Part part : isRemembered() ? call.parts : List.<FetchCall.Part>of()) {
-            failed.add(new Failure(part.state().id(), interval, cause.toString()));
+            failed.add(new Failure(part.state().id(), interval, owner, cause.toString()));
         }
     }
 

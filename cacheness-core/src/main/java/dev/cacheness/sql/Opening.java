@@ -17,6 +17,7 @@ import java.time.Period;
 import java.time.temporal.TemporalAmount;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -108,7 +109,8 @@ final class Opening<T> {
             return () -> null;
         }
         LeaseTable table = context.store.leases();
-        return () -> new Leases(context, table, b.lease);
+        String owner = UUID.randomUUID().toString();
+        return () -> new Leases(context, table, b.lease, owner);
     }
 
     private boolean isLeased(Context<T> context) {

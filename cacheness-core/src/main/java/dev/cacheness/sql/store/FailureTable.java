@@ -26,8 +26,9 @@ public final class FailureTable {
      * A range that the source did not answer for.
      *
      * @param partition the number of the partition in the ledger
+     * @param owner who asked
      */
-    public record Failure(long partition, Interval interval, String message) {
+    public record Failure(long partition, Interval interval, String owner, String message) {
 
         public Failure {
             message = message.length() > MAX_MESSAGE ? message.substring(0, MAX_MESSAGE) : message;
@@ -38,23 +39,26 @@ public final class FailureTable {
     public void note(Session session, List<Failure> failures, long millis) throws SQLException {
         session.prepare("delete from cn_failure where known_until <= " + dialect.nowMillis())
                 .executeUpdate();
-        PreparedStatement insert = session.prepare("insert into cn_failure (partition_id, lo, hi, message, known_until)"
-                + " values (?, ?, ?, ?, " + dialect.nowMillis() + " + ?)");
+        PreparedStatement insert =
+                session.prepare("insert into cn_failure (partition_id, lo, hi, owner, message, known_until)"
+                        + " values (?, ?, ?, ?, ?, " + dialect.nowMillis() + " + ?)");
         for (Failure failure : failures) {
             insert.setLong(1, failure.partition());
             insert.setLong(2, failure.interval().lo());
             insert.setLong(3, failure.interval().hi());
-            insert.setString(4, failure.message());
-            insert.setLong(5, millis);
+            insert.setString(4, failure.owner());
+            insert.setString(5, failure.message());
+            insert.setLong(6, millis);
             insert.executeUpdate();
         }
     }
 
-    /** What nobody is to ask for, of one of the partitions. */
-    public List<Failure> known(Session session, Collection<Long> partitions) throws SQLException {
+    /** What others have failed to fetch, of one of the partitions. What one has failed to fetch oneself, one knows. */
+    public List<Failure> ofOthers(Session session, Collection<Long> partitions, String owner) throws SQLException {
         List<Failure> failures = new ArrayList<>();
-        PreparedStatement select = session.prepare(
-                "select partition_id, lo, hi, message from cn_failure" + " where known_until > " + dialect.nowMillis());
+        PreparedStatement select = session.prepare("select partition_id, lo, hi, owner, message from cn_failure"
+                + " where owner <> ? and known_until > " + dialect.nowMillis());
+        select.setString(1, owner);
         try (ResultSet row = select.executeQuery()) {
             while (row.next()) {
                 if (partitions.contains(row.getLong(1))) {
@@ -66,7 +70,8 @@ public final class FailureTable {
     }
 
     private static Failure read(ResultSet row) throws SQLException {
-        return new Failure(row.getLong(1), new Interval(row.getLong(2), row.getLong(3)), row.getString(4));
+        return new Failure(
+                row.getLong(1), new Interval(row.getLong(2), row.getLong(3)), row.getString(4), row.getString(5));
     }
 
     /** Lets a partition be asked for again. */

@@ -45,7 +45,7 @@ public final class Schema {
                     + " hi bigint not null, token text not null, expires_at bigint not null,"
                     + " primary key (partition_id, lo))" + options);
             session.execute("create table if not exists cn_failure (partition_id bigint not null, lo bigint not null,"
-                    + " hi bigint not null, message text not null, known_until bigint not null)");
+                    + " hi bigint not null, owner text not null, message text not null, known_until bigint not null)");
         }
         session.execute("create table if not exists cn_meta (cache text not null, fingerprint text not null,"
                 + " schema_version integer not null" + (keys ? ", primary key (cache)" : "") + ")" + options);
