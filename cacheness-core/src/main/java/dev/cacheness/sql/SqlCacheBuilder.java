@@ -75,7 +75,8 @@ public final class SqlCacheBuilder<T> extends RowSettings<SqlCacheBuilder<T>> {
 
     /**
      * Keeps the table where a URL says: {@code sqlite:file}, {@code duckdb:file}, {@code postgresql://host/database}, {@code memory:}, each also with
-     * {@code jdbc:} in front. A path alone is a DuckDB file.
+     * {@code jdbc:} in front. A path alone is a DuckDB file. DuckDB uses 512 MB beside the heap at most, and temporary files beyond that;
+     * {@code duckdb:file?memory_limit=2GB} lets it use more.
      */
     public SqlCacheBuilder<T> url(String url) {
         this.store = StoreChoice.url(url);
