@@ -602,6 +602,21 @@ abstract class CachenessContract {
     }
 
     @Test
+    void savedSecondsHaveAPriceInBytesByNamespace() {
+        cache.getOrCompute(CacheKey.in("small", Map.of("id", 1)), key -> new byte[10]);
+        cache.put(CacheKey.in("put", Map.of("id", 1)), new byte[10]);
+        assertThat(cache.stats("small").bytesPerSecondSaved()).isEmpty();
+
+        cache.get(CacheKey.in("small", Map.of("id", 1)));
+        cache.get(CacheKey.in("put", Map.of("id", 1)));
+
+        CacheStats stats = cache.stats("small");
+        assertThat(stats.bytesPerSecondSaved().orElseThrow())
+                .isEqualTo(stats.sizeBytes() / (stats.loadTimeSaved().toNanos() / 1e9));
+        assertThat(cache.stats("put").bytesPerSecondSaved()).isEmpty();
+    }
+
+    @Test
     void closedCacheSaysSo() {
         cache.close();
         cache.close();
