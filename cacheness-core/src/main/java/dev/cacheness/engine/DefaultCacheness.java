@@ -446,7 +446,7 @@ final class DefaultCacheness implements Cacheness {
             return Optional.of(type.cast(policies));
         }
         if (type == KeyDigests.class) {
-            return Optional.of(type.cast((KeyDigests) key -> digest(key).digest()));
+            return Optional.of(type.cast((KeyDigests) this::digest));
         }
         if (type == CacheEventStats.class) {
             return events.hasListeners() ? Optional.of(type.cast(events.stats())) : Optional.empty();
@@ -481,6 +481,8 @@ final class DefaultCacheness implements Cacheness {
 
     private DigestedKey digest(CacheKey<?> key) {
         open.ensureOpen();
-        return digester.digest(Objects.requireNonNull(key, "key"));
+        return key instanceof KnownKeys.WithDigest<?> known
+                ? known.digested()
+                : digester.digest(Objects.requireNonNull(key, "key"));
     }
 }

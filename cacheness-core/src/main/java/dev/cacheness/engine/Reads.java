@@ -88,7 +88,7 @@ final class Reads {
             if (hit.entry().isStale()) {
                 happenings.stale(digested);
             }
-            accessLog.record(digested.digest(), clock.instant());
+            accessLog.record(digested.digest(), clock.millis());
         }
         return answer;
     }
