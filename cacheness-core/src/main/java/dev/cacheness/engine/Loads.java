@@ -26,6 +26,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Gets values from loaders where the cache has none, one caller per key, and stores them. Thread-safe. */
@@ -38,9 +39,6 @@ final class Loads implements AutoCloseable {
     private final Writes writes;
 
     private final LoadGate gate;
-
-    /** While it is open nothing is stored, for that would take as long as it takes the index to fail. */
-    private final Breaker indexBreaker;
 
     private final Policies policies;
 
@@ -59,7 +57,6 @@ final class Loads implements AutoCloseable {
             Reads reads,
             Writes writes,
             LoadGate gate,
-            Breaker indexBreaker,
             Policies policies,
             Happenings happenings,
             FailureLog failures,
@@ -68,7 +65,6 @@ final class Loads implements AutoCloseable {
         this.reads = reads;
         this.writes = writes;
         this.gate = gate;
-        this.indexBreaker = indexBreaker;
         this.policies = policies;
         this.happenings = happenings;
         this.failures = failures;
@@ -222,10 +218,12 @@ final class Loads implements AutoCloseable {
         }
     }
 
+    /** For callers that run their loads themselves. */
+    LoadAdvice advice(Function<CacheKey<?>, DigestedKey> digests) {
+        return new PolicyAdvice(digests, reads, policies, limits, happenings, failures, clock);
+    }
+
     OptionalLong invalidationsOf(String digest) {
-        if (indexBreaker.isOpen()) {
-            return OptionalLong.empty();
-        }
         try {
             return OptionalLong.of(index.invalidations(digest));
         } catch (CacheMetadataException ex) {
