@@ -120,6 +120,13 @@ final class EntryStatements {
             returning %s
             """.formatted(REF_COLUMNS);
 
+    static final String REMOVE_IDLE_OF_NAMESPACE = """
+            delete from cacheness_entry
+            where digest in (
+                select digest from cacheness_entry where namespace = ? and accessed_at <= ? order by accessed_at limit ?)
+            returning %s
+            """.formatted(REF_COLUMNS);
+
     static final String NAMESPACES = "select distinct namespace from cacheness_entry";
 
     static final String TOTALS = """

@@ -381,13 +381,22 @@ final class PostgresqlMetadataBackend implements MetadataBackend {
 
     @Override
     public List<EntryRef> removeExpired(String namespace, Instant now, int limit) {
+        return remove(PostgresqlStatements.REMOVE_EXPIRED_OF_NAMESPACE, namespace, now, limit);
+    }
+
+    @Override
+    public List<EntryRef> removeIdle(String namespace, Instant accessedAt, int limit) {
+        return remove(PostgresqlStatements.REMOVE_IDLE_OF_NAMESPACE, namespace, accessedAt, limit);
+    }
+
+    private List<EntryRef> remove(String sql, String namespace, Instant time, int limit) {
         return connections.alone(
                 "remove expired entries",
                 session -> session.all(
-                        PostgresqlStatements.REMOVE_EXPIRED_OF_NAMESPACE,
+                        sql,
                         statement -> {
                             statement.setString(1, encode(namespace));
-                            statement.setLong(2, Millis.of(now));
+                            statement.setLong(2, Millis.of(time));
                             statement.setInt(3, limit);
                         },
                         PostgresqlMetadataBackend::ref));
@@ -463,6 +472,12 @@ final class PostgresqlMetadataBackend implements MetadataBackend {
             return Optional.of(type.cast(intents));
         }
         return type == ChangeFeed.class ? Optional.of(type.cast(signals)) : Optional.empty();
+    }
+
+    /** The server does so by itself, as it is set up. */
+    @Override
+    public boolean force() {
+        return true;
     }
 
     @Override

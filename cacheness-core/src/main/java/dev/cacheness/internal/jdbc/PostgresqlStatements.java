@@ -103,6 +103,14 @@ final class PostgresqlStatements {
             limit ?
             for update skip locked""");
 
+    static final String REMOVE_IDLE_OF_NAMESPACE = remove("""
+            select digest
+            from cacheness_entry
+            where namespace = ? and accessed_at <= ?
+            order by accessed_at
+            limit ?
+            for update skip locked""");
+
     static final String TOTALS = """
             select sum(entries)::bigint, sum(bytes)::bigint,
                    (select min(created_at) from cacheness_entry),

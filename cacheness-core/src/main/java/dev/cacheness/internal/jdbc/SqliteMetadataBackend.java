@@ -319,13 +319,22 @@ final class SqliteMetadataBackend implements MetadataBackend {
 
     @Override
     public List<EntryRef> removeExpired(String namespace, Instant now, int limit) {
+        return remove(EntryStatements.REMOVE_EXPIRED_OF_NAMESPACE, namespace, now, limit);
+    }
+
+    @Override
+    public List<EntryRef> removeIdle(String namespace, Instant accessedAt, int limit) {
+        return remove(EntryStatements.REMOVE_IDLE_OF_NAMESPACE, namespace, accessedAt, limit);
+    }
+
+    private List<EntryRef> remove(String sql, String namespace, Instant time, int limit) {
         return connections.write(
                 "remove expired entries",
                 session -> session.all(
-                        EntryStatements.REMOVE_EXPIRED_OF_NAMESPACE,
+                        sql,
                         statement -> {
                             statement.setString(1, namespace);
-                            statement.setLong(2, Millis.of(now));
+                            statement.setLong(2, Millis.of(time));
                             statement.setInt(3, limit);
                         },
                         EntryRows::ref));
@@ -374,6 +383,12 @@ final class SqliteMetadataBackend implements MetadataBackend {
                         SqliteStatements.REFERENCED_BLOBS,
                         statement -> statement.setString(1, JsonText.ofAll(blobIds)),
                         row -> row.getString(1))));
+    }
+
+    @Override
+    public boolean force() {
+        connections.force();
+        return true;
     }
 
     @Override
