@@ -142,7 +142,7 @@ public class DocumentBenchmark {
         return serializer.deserialize(bytes);
     }
 
-    private static Map<String, Object> document() {
+    static Map<String, Object> document() {
         var random = new Random(42);
         List<Object> features = new ArrayList<>();
         for (int i = 0; i < 500; i++) {
