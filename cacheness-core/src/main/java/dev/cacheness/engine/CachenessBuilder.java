@@ -56,7 +56,7 @@ public final class CachenessBuilder {
 
     public static final int DEFAULT_COMPRESSION_THRESHOLD_BYTES = 1024;
 
-    public static final int DEFAULT_INLINE_THRESHOLD_BYTES = 16 * 1024;
+    public static final int DEFAULT_INLINE_THRESHOLD_BYTES = 64 * 1024;
 
     public static final int DEFAULT_KEY_MAX_DEPTH = 10;
 

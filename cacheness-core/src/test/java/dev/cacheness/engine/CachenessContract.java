@@ -123,7 +123,7 @@ abstract class CachenessContract {
     void valuesOfEverySizeComeBackEqual() {
         var random = new Random(42);
         for (int size :
-                new int[] {0, 1, 1023, 1024, 16_384, 16_385, 1 << 20, (1 << 20) + 1, 3 * (1 << 20), 3_500_000}) {
+                new int[] {0, 1, 1023, 1024, 65_536, 65_537, 1 << 20, (1 << 20) + 1, 3 * (1 << 20), 3_500_000}) {
             byte[] noise = new byte[size];
             random.nextBytes(noise);
             cache.put(new ImageKey("noise" + size), noise);
