@@ -8,6 +8,7 @@ import dev.cacheness.internal.key.KeyDigester;
 import dev.cacheness.internal.key.KeySettings;
 import dev.cacheness.internal.store.ComposedStore;
 import dev.cacheness.spi.BackendDescription;
+import dev.cacheness.spi.BackendSettings;
 import dev.cacheness.spi.BlobBackend;
 import dev.cacheness.spi.BlobBackendProvider;
 import dev.cacheness.spi.Codec;
@@ -55,7 +56,7 @@ public final class CachenessBuilder {
 
     public static final int DEFAULT_COMPRESSION_THRESHOLD_BYTES = 1024;
 
-    public static final int DEFAULT_INLINE_THRESHOLD_BYTES = 16 * 1024;
+    public static final int DEFAULT_INLINE_THRESHOLD_BYTES = 64 * 1024;
 
     public static final int DEFAULT_KEY_MAX_DEPTH = 10;
 
@@ -64,6 +65,12 @@ public final class CachenessBuilder {
     public static final Duration MIN_LOAD_LEASE = Duration.ofMillis(500);
 
     public static final Duration MAX_LOAD_LEASE = Duration.ofHours(1);
+
+    public static final Duration DEFAULT_READ_TIMEOUT = BackendSettings.DEFAULT_READ_TIMEOUT;
+
+    public static final Duration MIN_READ_TIMEOUT = Duration.ofMillis(50);
+
+    public static final Duration MAX_READ_TIMEOUT = Duration.ofMinutes(1);
 
     public static final Durability DEFAULT_DURABILITY = Durability.PROCESS;
 
@@ -371,6 +378,15 @@ public final class CachenessBuilder {
         return this;
     }
 
+    /**
+     * How long a caller waits for the index or for the blobs until what it looks for is a miss; default {@link #DEFAULT_READ_TIMEOUT}, at least
+     * {@link #MIN_READ_TIMEOUT} and at most {@link #MAX_READ_TIMEOUT}. A value in a blob may take longer as a whole, but not without some of its bytes coming.
+     */
+    public CachenessBuilder readTimeout(Duration time) {
+        store.readTimeout = Objects.requireNonNull(time, "time");
+        return this;
+    }
+
     /** Adds somebody who is told what happens; default nobody. The cache does not close it. */
     public CachenessBuilder listener(CacheEventListener listener) {
         listeners.add(Objects.requireNonNull(listener, "listener"));
@@ -393,6 +409,7 @@ public final class CachenessBuilder {
         EffectivePolicy defaults = defaultPolicy();
         SettingChecks.range("cacheness.keys.max-depth", keyMaxDepth, 1, MAX_KEY_DEPTH, "levels");
         SettingChecks.loadLease("cacheness.load.lease", loadLease);
+        SettingChecks.readTimeout("cacheness.read-timeout", store.readTimeout);
         HandlerRegistry registry = handlers.assemble(store.classLoader(), codec, codecLevel);
         var checks = new PolicyChecks(store.codecs, registry);
         checks.check(policies);
@@ -409,7 +426,7 @@ public final class CachenessBuilder {
                 registry,
                 new KeyDigester(new KeySettings(keyMaxDepth, introspectObjects, hashPathContent)),
                 merged,
-                new EngineSettings(maxSize, cleanUpOnInit, List.copyOf(listeners)),
+                new EngineSettings(maxSize, store.readTimeout, cleanUpOnInit, List.copyOf(listeners)),
                 store.clock,
                 LoadGates.of(merged, opened.index(), loadLease, new FailureLog(store.clock)),
                 new Upcasters(upcasters));

@@ -27,7 +27,6 @@ import dev.cacheness.spi.PutCondition;
 import dev.cacheness.spi.StoredEntry;
 import dev.cacheness.spi.Totals;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -43,11 +42,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The engine: one method for each of the interface, which hands on to the part that does it. */
 final class DefaultCacheness implements Cacheness {
-
-    /** After so many look-ups in a row that the index did not answer, one is tried for each pause. */
-    private static final int INDEX_FAILURES = 3;
-
-    private static final Duration INDEX_PAUSE = Duration.ofSeconds(1);
 
     private final EntryStore store;
 
@@ -91,6 +85,8 @@ final class DefaultCacheness implements Cacheness {
 
     private final Loads loads;
 
+    private final LoadAdvice advice;
+
     private final BulkLoads bulkLoads;
 
     private final Removals removals;
@@ -131,9 +127,9 @@ final class DefaultCacheness implements Cacheness {
         this.trusting = new TrustingHandlers(handlers, policies);
         this.lasting = new Lasting(index, policies);
         var writer = new EntryWriter(store, new ValueWriter(handlers), trusting, digester, policies, clock, lasting);
-        this.removals =
-                new Removals(store, happenings, open, new MissedInvalidations(store, happenings, failures), lasting);
-        var breaker = new Breaker(INDEX_FAILURES, INDEX_PAUSE, clock);
+        var missed = new MissedInvalidations(
+                store, happenings, failures, settings.readTimeout().dividedBy(2), clock);
+        this.removals = new Removals(store, happenings, open, missed, lasting);
         this.customQueries = new CustomQueries(store, customRecords, clock, removals, open);
         var shared = new SharedValues(index.unwrap(MemoryLayer.class).orElse(null), policies);
         this.reads = new Reads(
@@ -142,7 +138,6 @@ final class DefaultCacheness implements Cacheness {
                 policies,
                 expiry,
                 clock,
-                breaker,
                 removals.missed(),
                 recent,
                 happenings,
@@ -152,7 +147,8 @@ final class DefaultCacheness implements Cacheness {
         this.writes =
                 new Writes(writer, policies, customRecords, removals, evictor, namespaceEvictor, happenings, open);
         this.gate = gate;
-        this.loads = new Loads(index, reads, writes, gate, breaker, policies, happenings, failures, clock);
+        this.loads = new Loads(index, reads, writes, gate, policies, happenings, failures, clock);
+        this.advice = loads.advice(this::digest);
         this.bulkLoads = new BulkLoads(reads, loads, gate, policies, failures, clock);
         this.expirySweep = new ExpirySweep(store, policies, accessLog, clock, happenings);
         this.upkeep =
@@ -445,8 +441,11 @@ final class DefaultCacheness implements Cacheness {
         if (type == CachePolicies.class) {
             return Optional.of(type.cast(policies));
         }
+        if (type == LoadAdvice.class) {
+            return Optional.of(type.cast(advice));
+        }
         if (type == KeyDigests.class) {
-            return Optional.of(type.cast((KeyDigests) key -> digest(key).digest()));
+            return Optional.of(type.cast((KeyDigests) this::digest));
         }
         if (type == CacheEventStats.class) {
             return events.hasListeners() ? Optional.of(type.cast(events.stats())) : Optional.empty();
@@ -481,6 +480,8 @@ final class DefaultCacheness implements Cacheness {
 
     private DigestedKey digest(CacheKey<?> key) {
         open.ensureOpen();
-        return digester.digest(Objects.requireNonNull(key, "key"));
+        return key instanceof KnownKeys.WithDigest<?> known
+                ? known.digested()
+                : digester.digest(Objects.requireNonNull(key, "key"));
     }
 }
