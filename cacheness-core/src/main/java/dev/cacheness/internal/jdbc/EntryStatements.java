@@ -123,7 +123,7 @@ final class EntryStatements {
     static final String NAMESPACES = "select distinct namespace from cacheness_entry";
 
     static final String TOTALS = """
-            select entries, bytes,
+            select cast(sum(entries) as bigint), cast(sum(bytes) as bigint),
                    (select min(created_at) from cacheness_entry),
                    (select max(created_at) from cacheness_entry)
             from cacheness_totals
