@@ -3,6 +3,7 @@ package dev.cacheness;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,6 +49,8 @@ public record CacheStats(
         String metadataBackend,
         String blobBackend) {
 
+    private static final double NANOS_PER_SECOND = 1e9;
+
     /** Misses of all reasons. */
     public long missCount() {
         return misses.values().stream().mapToLong(Long::longValue).sum();
@@ -57,6 +60,16 @@ public record CacheStats(
     public double hitRate() {
         long requests = hits + missCount();
         return requests == 0 ? 0.0 : (double) hits / requests;
+    }
+
+    /**
+     * What a second that is saved costs in space: the bytes that are stored now, for each second of loading that the hits have saved. The smaller it is, the
+     * better the cache uses its space; of use to compare caches of one process, because the seconds count from its start. Empty while nothing has been saved.
+     */
+    public OptionalDouble bytesPerSecondSaved() {
+        return loadTimeSaved.isZero()
+                ? OptionalDouble.empty()
+                : OptionalDouble.of(sizeBytes / (loadTimeSaved.toNanos() / NANOS_PER_SECOND));
     }
 
     /** The average size of an entry as stored, 0.0 if there is none. */

@@ -38,11 +38,12 @@ class ArchitectureTests {
         arrows.put("internal.codec", List.of("", "spi"));
         arrows.put("internal.key", List.of("", "spi", "internal.json"));
         arrows.put("internal.handler", List.of("", "table", "spi", "internal.json", "internal.codec"));
-        arrows.put("internal.metadata", List.of("", "spi", "internal.json"));
+        arrows.put("internal.lock", List.of());
+        arrows.put("internal.metadata", List.of("", "spi", "internal.json", "internal.lock"));
         arrows.put("internal.jdbc", List.of("", "spi", "internal.json", "internal.record", "internal.lease"));
         arrows.put("internal.lease", List.of());
         arrows.put("jdbc", List.of("", "spi", "internal.jdbc"));
-        arrows.put("internal.blob", List.of("", "spi"));
+        arrows.put("internal.blob", List.of("", "spi", "internal.lock"));
         arrows.put("internal.s3", List.of("", "spi", "internal.blob"));
         arrows.put("s3", List.of("", "spi", "internal.s3"));
         arrows.put("internal.store", List.of("", "spi", "internal.codec"));

@@ -7,17 +7,18 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.zip.CRC32C;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
@@ -61,6 +62,13 @@ public class BlobFileBenchmark {
                 .build();
     }
 
+    /** Both write new files: to replace a file by renaming makes some file systems write it to the disk at once. */
+    @Setup(Level.Invocation)
+    public void deleteCopies() throws IOException {
+        Files.deleteIfExists(copy);
+        Files.deleteIfExists(copyOfCopy);
+    }
+
     /** Into the store and into another file. */
     @Benchmark
     public boolean store() {
@@ -75,7 +83,7 @@ public class BlobFileBenchmark {
     }
 
     private static long checked(Path from, Path to) throws IOException {
-        Files.copy(from, to, StandardCopyOption.REPLACE_EXISTING);
+        Files.copy(from, to);
         var sum = new CRC32C();
         byte[] piece = new byte[PIECE];
         try (InputStream in = Files.newInputStream(to)) {

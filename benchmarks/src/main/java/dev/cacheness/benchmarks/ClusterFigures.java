@@ -41,7 +41,9 @@ public final class ClusterFigures {
 
     private static final int CALLERS = 64;
 
-    private static final int LOADS = Integer.getInteger("loads", 40);
+    private static final int LOADS = Integer.getInteger("loads", 200);
+
+    private static final int LOADS_TO_WARM_UP = 20;
 
     private static final int CHANGES = Integer.getInteger("changes", 1_000);
 
@@ -97,7 +99,7 @@ public final class ClusterFigures {
         long[] nanos = new long[LOADS];
         var loads = new AtomicInteger();
         try {
-            for (int round = 0; round < LOADS; round++) {
+            for (int round = -LOADS_TO_WARM_UP; round < LOADS; round++) {
                 CacheKey<String> key = CacheKey.of("load", round).as(String.class);
                 var endOfLoad = new AtomicLong();
                 var start = new CyclicBarrier(CALLERS);
@@ -119,7 +121,9 @@ public final class ClusterFigures {
                 for (Future<Long> call : executor.invokeAll(calls)) {
                     last = Math.max(last, call.get());
                 }
-                nanos[round] = last - endOfLoad.get();
+                if (round >= 0) {
+                    nanos[round] = last - endOfLoad.get();
+                }
             }
         } finally {
             executor.shutdownNow();
@@ -127,7 +131,7 @@ public final class ClusterFigures {
         log.info(
                 "{} callers on two nodes, {} keys: {} loads; last answer after the end of a load {}",
                 CALLERS,
-                LOADS,
+                LOADS_TO_WARM_UP + LOADS,
                 loads,
                 spread(nanos));
     }

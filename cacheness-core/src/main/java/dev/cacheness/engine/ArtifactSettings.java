@@ -1,11 +1,13 @@
 package dev.cacheness.engine;
 
+import dev.cacheness.Durability;
 import dev.cacheness.internal.store.WriteSettings;
 import dev.cacheness.spi.Codec;
 
 /**
  * The settings that a store of artifacts looks at while it works.
  *
+ * @param durability what an acknowledged write survives
  * @param versions whether a put adds a version instead of replacing the latest one
  * @param keepVersions how many versions of a key a put leaves, 0 for all
  * @param contentAddressable whether the key is the hash of the content
@@ -15,6 +17,7 @@ record ArtifactSettings(
         int codecLevel,
         int compressionThresholdBytes,
         int inlineThresholdBytes,
+        Durability durability,
         boolean versions,
         int keepVersions,
         boolean contentAddressable) {
@@ -27,6 +30,7 @@ record ArtifactSettings(
                 codecLevel,
                 compressible ? compressionThresholdBytes : Integer.MAX_VALUE,
                 inlineThresholdBytes,
-                Long.MAX_VALUE);
+                Long.MAX_VALUE,
+                durability);
     }
 }

@@ -1,7 +1,10 @@
 package dev.cacheness.engine;
 
 import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
@@ -53,16 +56,45 @@ final class BackgroundLoads implements AutoCloseable {
     /** The load of the key that runs already, or else this one, which then runs; null if there is no room for it. */
     @Nullable
     Running start(String digest, Callable<?> load) {
-        var own = new Running(digest, load);
+        var own = new Running(List.of(digest), false, load);
         Running other = running.putIfAbsent(digest, own);
-        if (other != null) {
+        if (other != null && !other.ofMany) {
             return other;
+        }
+        if (other != null) {
+            // What comes of it is not what is wanted here, but its loader must not wait for itself.
+            other.refuseOwnThread();
         }
         try {
             executor.execute(own);
             return own;
         } catch (RejectedExecutionException ex) {
             running.remove(digest, own);
+            own.end(null, ex);
+            return null;
+        }
+    }
+
+    /**
+     * A load of several keys in a thread; null if there is no room for it.
+     *
+     * @throws IllegalStateException if it is wanted by the loader of one of the keys
+     */
+    @Nullable
+    Running startAll(Collection<String> digests, Callable<?> load) {
+        var own = new Running(digests, true, load);
+        for (String digest : digests) {
+            Running other = running.get(digest);
+            if (other != null) {
+                other.refuseOwnThread();
+            }
+        }
+        digests.forEach(digest -> running.putIfAbsent(digest, own));
+        try {
+            executor.execute(own);
+            return own;
+        } catch (RejectedExecutionException ex) {
+            own.forget();
             own.end(null, ex);
             return null;
         }
@@ -87,7 +119,10 @@ final class BackgroundLoads implements AutoCloseable {
     /** A load under way. */
     final class Running implements Runnable {
 
-        private final String digest;
+        private final Collection<String> digests;
+
+        /** Whether what comes of it are values by key. */
+        private final boolean ofMany;
 
         private final Callable<?> load;
 
@@ -100,8 +135,9 @@ final class BackgroundLoads implements AutoCloseable {
 
         private @Nullable Throwable failure;
 
-        Running(String digest, Callable<?> load) {
-            this.digest = digest;
+        Running(Collection<String> digests, boolean ofMany, Callable<?> load) {
+            this.digests = digests;
+            this.ofMany = ofMany;
             this.load = load;
         }
 
@@ -115,9 +151,13 @@ final class BackgroundLoads implements AutoCloseable {
             } catch (Throwable ex) {
                 thrown = ex;
             } finally {
-                running.remove(digest, this);
+                forget();
                 end(loaded, thrown);
             }
+        }
+
+        private void forget() {
+            digests.forEach(digest -> running.remove(digest, this));
         }
 
         private void end(@Nullable Object loaded, @Nullable Throwable thrown) {
@@ -125,6 +165,13 @@ final class BackgroundLoads implements AutoCloseable {
             failure = thrown;
             thread = null;
             ended.countDown();
+        }
+
+        private void refuseOwnThread() {
+            if (thread == Thread.currentThread()) {
+                throw new IllegalStateException(
+                        "The loader of key " + String.join(", ", digests) + " asks for the key that it is loading");
+            }
         }
 
         /**
@@ -135,9 +182,7 @@ final class BackgroundLoads implements AutoCloseable {
          * @throws IllegalStateException if the load itself asks
          */
         boolean await(@Nullable Duration time) {
-            if (thread == Thread.currentThread()) {
-                throw new IllegalStateException("The loader of key " + digest + " asks for the key that it is loading");
-            }
+            refuseOwnThread();
             long end = time == null ? 0 : System.nanoTime() + time.toNanos();
             boolean interrupted = false;
             try {
@@ -159,16 +204,18 @@ final class BackgroundLoads implements AutoCloseable {
             }
         }
 
-        /** What the load returned, after its end. */
-        @Nullable
-        Object value() {
-            return value;
+        /** What the load returned or threw, after its end; what it may throw is part of the caller's own declaration. */
+        @SuppressWarnings("unchecked")
+        <T> T outcome() {
+            if (failure != null) {
+                throw Running.<RuntimeException>unchecked(failure);
+            }
+            return (T) Objects.requireNonNull(value);
         }
 
-        /** What the load threw, after its end. */
-        @Nullable
-        Throwable failure() {
-            return failure;
+        @SuppressWarnings("unchecked")
+        private static <X extends Throwable> X unchecked(Throwable failure) throws X {
+            throw (X) failure;
         }
     }
 }

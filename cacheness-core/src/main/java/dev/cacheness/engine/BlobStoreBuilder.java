@@ -261,6 +261,7 @@ public final class BlobStoreBuilder {
                 level,
                 CachenessBuilder.DEFAULT_COMPRESSION_THRESHOLD_BYTES,
                 CachenessBuilder.DEFAULT_INLINE_THRESHOLD_BYTES,
+                store.durability,
                 versions,
                 keepVersions,
                 contentAddressable);

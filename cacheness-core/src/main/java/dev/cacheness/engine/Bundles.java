@@ -92,6 +92,7 @@ final class Bundles {
                 log.info("Imported {} of {} entries from {}", done, total, bundle);
             }
         }
+        to.store().index().force();
         return tally.report();
     }
 }

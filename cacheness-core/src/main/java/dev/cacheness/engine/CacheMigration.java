@@ -157,6 +157,7 @@ public final class CacheMigration {
         } catch (IOException ex) {
             throw new CacheStorageException("A value of the source could not be closed: " + ex, ex);
         }
+        to.store().index().force();
         return tally.report();
     }
 }

@@ -1,7 +1,9 @@
 package dev.cacheness.engine;
 
+import dev.cacheness.Durability;
 import dev.cacheness.spi.Eviction;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +33,9 @@ import org.jspecify.annotations.Nullable;
  * @param maxEntries how many entries the namespace may have
  * @param eviction which entries make room when the namespace has a bound of its own
  * @param memory what the memory layer keeps of the namespace, where there is one
+ * @param durability what an acknowledged write survives
+ * @param trustedPackages packages, with all below them, whose classes may be written and read beyond those that the whole cache trusts
+ * @param putFailures what a caller is told whose value was loaded and could not be stored
  */
 public record CachePolicy(
         @Nullable Duration ttl,
@@ -55,7 +60,10 @@ public record CachePolicy(
         @Nullable Long maxSizeBytes,
         @Nullable Long maxEntries,
         @Nullable Eviction eviction,
-        @Nullable MemoryUse memory) {
+        @Nullable MemoryUse memory,
+        @Nullable Durability durability,
+        @Nullable List<String> trustedPackages,
+        @Nullable PutFailures putFailures) {
 
     /** After a failed load that a stale value stood in for, the key is not loaded again for so long. */
     public static final Duration DEFAULT_STALE_RETRY = Duration.ofSeconds(30);
@@ -65,6 +73,10 @@ public record CachePolicy(
 
     /** Leaves everything open. */
     public static final CachePolicy DEFAULT = builder().build();
+
+    public CachePolicy {
+        trustedPackages = trustedPackages == null ? null : List.copyOf(trustedPackages);
+    }
 
     /** A policy that says nothing yet. */
     public static Builder builder() {
@@ -96,7 +108,10 @@ public record CachePolicy(
                 either(maxSizeBytes, other.maxSizeBytes),
                 either(maxEntries, other.maxEntries),
                 either(eviction, other.eviction),
-                either(memory, other.memory));
+                either(memory, other.memory),
+                either(durability, other.durability),
+                either(trustedPackages, other.trustedPackages),
+                either(putFailures, other.putFailures));
     }
 
     private static <T> @Nullable T either(@Nullable T mine, @Nullable T other) {
@@ -151,6 +166,12 @@ public record CachePolicy(
         private @Nullable Eviction eviction;
 
         private @Nullable MemoryUse memory;
+
+        private @Nullable Durability durability;
+
+        private @Nullable List<String> trustedPackages;
+
+        private @Nullable PutFailures putFailures;
 
         private Builder() {}
 
@@ -292,6 +313,24 @@ public record CachePolicy(
             return this;
         }
 
+        /** What an acknowledged write survives. */
+        public Builder durability(@Nullable Durability durability) {
+            this.durability = durability;
+            return this;
+        }
+
+        /** Packages, with all below them, whose classes may be written and read beyond those that the whole cache trusts. */
+        public Builder trustedPackages(@Nullable List<String> trustedPackages) {
+            this.trustedPackages = trustedPackages;
+            return this;
+        }
+
+        /** What a caller is told whose value was loaded and could not be stored. */
+        public Builder putFailures(@Nullable PutFailures putFailures) {
+            this.putFailures = putFailures;
+            return this;
+        }
+
         /** Takes over all points of a policy, also those that it leaves open. */
         Builder from(CachePolicy policy) {
             this.ttl = policy.ttl();
@@ -317,6 +356,9 @@ public record CachePolicy(
             this.maxEntries = policy.maxEntries();
             this.eviction = policy.eviction();
             this.memory = policy.memory();
+            this.durability = policy.durability();
+            this.trustedPackages = policy.trustedPackages();
+            this.putFailures = policy.putFailures();
             return this;
         }
 
@@ -345,7 +387,10 @@ public record CachePolicy(
                     maxSizeBytes,
                     maxEntries,
                     eviction,
-                    memory);
+                    memory,
+                    durability,
+                    trustedPackages,
+                    putFailures);
         }
     }
 }

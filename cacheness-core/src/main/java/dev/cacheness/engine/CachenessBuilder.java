@@ -398,6 +398,10 @@ public final class CachenessBuilder {
         checks.check(policies);
         var merged = new Policies(defaults, policies, store.codecs);
         checks.checkTogether(policies, merged);
+        if (store.memoryLayer == null) {
+            PolicyChecks.refuseShared(policies);
+        }
+        store.lasting = merged.firstThatForces();
         store.keptInMemory = namespace -> merged.of(namespace).said().memory() != MemoryUse.OFF;
         ComposedStore opened = store.open();
         var cache = new DefaultCacheness(
@@ -419,6 +423,7 @@ public final class CachenessBuilder {
         HandlerRegistry registry = handlers.assemble(store.classLoader(), codec, codecLevel);
         new PolicyChecks(store.codecs, registry).check(policies);
         var merged = new Policies(defaults, policies, store.codecs);
+        store.lasting = merged.firstThatForces();
         ComposedStore opened = store.open();
         return new TransferEnd(
                 opened, TransferEnd.settings(merged, registry), store.clock, StoreKind.CACHE, opened::close);
@@ -438,6 +443,7 @@ public final class CachenessBuilder {
                 .codecLevel(codecLevel)
                 .singleFlight(loadScope)
                 .storeKeyParameters(storeKeyParameters)
+                .durability(store.durability)
                 .build();
         return new EffectivePolicy(said, chosen, level, compressionThreshold, inlineThreshold, maxSize);
     }

@@ -37,6 +37,11 @@ final class CaffeineRowCache implements RowCache {
     }
 
     @Override
+    public @Nullable Slot peek(String digest) {
+        return slots.policy().getIfPresentQuietly(digest);
+    }
+
+    @Override
     public void put(String digest, Slot slot) {
         slots.put(digest, slot);
     }

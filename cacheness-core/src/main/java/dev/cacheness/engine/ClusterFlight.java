@@ -5,6 +5,7 @@ import dev.cacheness.internal.key.DigestedKey;
 import dev.cacheness.spi.LoadLeases;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,8 +33,8 @@ final class ClusterFlight implements LoadGate {
 
     private final FailureLog failures;
 
-    /** Whether the thread is in a load that has a lease. */
-    private final ThreadLocal<Boolean> loading = ThreadLocal.withInitial(() -> false);
+    /** How many leases the thread has. */
+    private final ThreadLocal<Integer> held = ThreadLocal.withInitial(() -> 0);
 
     ClusterFlight(LoadGate inProcess, LoadLeases leases, Duration leaseTime, FailureLog failures) {
         this.inProcess = inProcess;
@@ -64,7 +65,7 @@ final class ClusterFlight implements LoadGate {
     }
 
     private <V, X extends Exception> V alone(String digest, Load<V, X> load) throws X {
-        Duration patience = loading.get() ? leaseTime : FOREVER;
+        Duration patience = held.get() > 0 ? leaseTime : FOREVER;
         long start = System.nanoTime();
         while (true) {
             Optional<V> stored = load.stored();
@@ -89,19 +90,25 @@ final class ClusterFlight implements LoadGate {
     }
 
     private <V, X extends Exception> V withLease(String digest, String token, Load<V, X> load) throws X {
-        boolean nested = loading.get();
-        loading.set(true);
+        held.set(held.get() + 1);
         LeaseKeeper.Kept kept = keeper.keep(digest, token);
         try {
             // Between the miss and the lease, the former holder may have stored the value.
             return load.storedOrRun();
         } finally {
-            kept.end();
-            if (!nested) {
-                loading.remove();
-            }
-            release(digest, token);
+            giveBack(digest, token, kept);
         }
+    }
+
+    private void giveBack(String digest, String token, LeaseKeeper.Kept kept) {
+        kept.end();
+        int left = held.get() - 1;
+        if (left > 0) {
+            held.set(left);
+        } else {
+            held.remove();
+        }
+        release(digest, token);
     }
 
     /** The outcome of the load counts, whatever becomes of the lease. */
@@ -115,7 +122,35 @@ final class ClusterFlight implements LoadGate {
 
     @Override
     public @Nullable Turn tryEnter(DigestedKey key) {
-        return inProcess.tryEnter(key);
+        Turn turn = inProcess.tryEnter(key);
+        if (turn == null) {
+            return null;
+        }
+        String digest = key.digest();
+        Optional<String> token;
+        try {
+            token = leases.claim(digest, leaseTime);
+        } catch (CacheMetadataException ex) {
+            failures.warn(
+                    "lease", "The index does not answer; key " + digest + " is loaded by each process itself", ex);
+            return turn;
+        } catch (RuntimeException ex) {
+            turn.end(null);
+            throw ex;
+        }
+        if (token.isEmpty()) {
+            turn.end(null);
+            return null;
+        }
+        held.set(held.get() + 1);
+        LeaseKeeper.Kept kept = keeper.keep(digest, token.get());
+        var open = new AtomicBoolean(true);
+        return outcome -> {
+            if (open.compareAndSet(true, false)) {
+                giveBack(digest, token.get(), kept);
+                turn.end(outcome);
+            }
+        };
     }
 
     @Override

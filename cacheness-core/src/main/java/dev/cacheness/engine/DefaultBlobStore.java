@@ -86,14 +86,16 @@ final class DefaultBlobStore implements BlobStore {
         this.versions = new ArtifactVersions(store);
         this.writer = new ArtifactWriter(store, values, rows, versions, settings, clock);
         this.contents = new ContentArtifacts(store, values, rows, versions, settings);
-        this.reader = new ArtifactReader(store, new ValueReader(store, handlers, upcasters));
+        this.reader =
+                new ArtifactReader(store, new ValueReader(store, new TrustingHandlers(handlers), upcasters, null));
         this.list = new ArtifactList(index, versions);
         this.customRecords = new CustomRecords(index);
         this.failures = new FailureLog(clock);
         this.open = new OpenState(failures);
         var happenings =
                 new Happenings(new StatsRecorder(), new RecentRemovals(), new EventQueue(List.of(), failures), clock);
-        this.removals = new Removals(store, clock, happenings, open);
+        this.removals = new Removals(
+                store, happenings, open, new MissedInvalidations(store, happenings, failures), Lasting.asOpened(index));
         this.customQueries = new CustomQueries(store, customRecords, clock, removals, open);
         this.maintenance = new Maintenance(failures);
     }

@@ -38,6 +38,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** The engine: one method for each of the interface, which hands on to the part that does it. */
@@ -53,6 +54,10 @@ final class DefaultCacheness implements Cacheness {
     private final MetadataBackend index;
 
     private final HandlerRegistry handlers;
+
+    private final TrustingHandlers trusting;
+
+    private final Lasting lasting;
 
     private final KeyDigester digester;
 
@@ -90,6 +95,8 @@ final class DefaultCacheness implements Cacheness {
 
     private final Removals removals;
 
+    private final ExpirySweep expirySweep;
+
     private final Upkeep upkeep;
 
     private final Maintenance maintenance;
@@ -121,14 +128,17 @@ final class DefaultCacheness implements Cacheness {
         var happenings = new Happenings(stats, recent, events, clock);
         var evictor = new Evictor(store, accessLog, happenings, failures, settings.maxSizeBytes());
         var namespaceEvictor = new NamespaceEvictor(store, policies, accessLog, happenings, failures, clock);
-        var writer = new EntryWriter(store, new ValueWriter(handlers), digester, policies, clock);
-        this.removals = new Removals(
-                store, policies, clock, happenings, open, new MissedInvalidations(store, happenings, failures));
+        this.trusting = new TrustingHandlers(handlers, policies);
+        this.lasting = new Lasting(index, policies);
+        var writer = new EntryWriter(store, new ValueWriter(handlers), trusting, digester, policies, clock, lasting);
+        this.removals =
+                new Removals(store, happenings, open, new MissedInvalidations(store, happenings, failures), lasting);
         var breaker = new Breaker(INDEX_FAILURES, INDEX_PAUSE, clock);
         this.customQueries = new CustomQueries(store, customRecords, clock, removals, open);
+        var shared = new SharedValues(index.unwrap(MemoryLayer.class).orElse(null), policies);
         this.reads = new Reads(
                 store,
-                new ValueReader(store, handlers, upcasters),
+                new ValueReader(store, trusting, upcasters, shared),
                 policies,
                 expiry,
                 clock,
@@ -143,8 +153,10 @@ final class DefaultCacheness implements Cacheness {
                 new Writes(writer, policies, customRecords, removals, evictor, namespaceEvictor, happenings, open);
         this.gate = gate;
         this.loads = new Loads(index, reads, writes, gate, breaker, policies, happenings, failures, clock);
-        this.bulkLoads = new BulkLoads(reads, loads, gate, happenings);
-        this.upkeep = new Upkeep(store, removals, evictor, namespaceEvictor, accessLog, happenings, failures);
+        this.bulkLoads = new BulkLoads(reads, loads, gate, policies, failures, clock);
+        this.expirySweep = new ExpirySweep(store, policies, accessLog, clock, happenings);
+        this.upkeep =
+                new Upkeep(store, removals, expirySweep, evictor, namespaceEvictor, accessLog, happenings, failures);
     }
 
     void start() {
@@ -284,14 +296,24 @@ final class DefaultCacheness implements Cacheness {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         Instant expiresAt =
                 putSettings.expiresAt(now, policies.of(digested.namespace()).ttl());
-        return open.orClosed(() -> index.setExpiry(digested.digest(), now, expiresAt));
+        return changing(digested, () -> index.setExpiry(digested.digest(), now, expiresAt));
     }
 
     @Override
     public boolean updateMetadata(CacheKey<?> key, Map<String, ? extends @Nullable Object> changes) {
         Map<String, @Nullable Object> checked = AttributeChanges.check(changes);
-        String digest = digest(key).digest();
-        return open.orClosed(() -> index.updateAttributes(digest, clock.instant(), checked));
+        DigestedKey digested = digest(key);
+        return changing(digested, () -> index.updateAttributes(digested.digest(), clock.instant(), checked));
+    }
+
+    private boolean changing(DigestedKey digested, BooleanSupplier change) {
+        return open.orClosed(() -> {
+            boolean changed = change.getAsBoolean();
+            if (changed) {
+                lasting.changed(digested.namespace());
+            }
+            return changed;
+        });
     }
 
     @Override
@@ -374,7 +396,7 @@ final class DefaultCacheness implements Cacheness {
     @Override
     public int cleanUpExpired() {
         open.ensureOpen();
-        return open.orClosed(removals::removeExpired);
+        return open.orClosed(expirySweep::run);
     }
 
     @Override
@@ -423,6 +445,9 @@ final class DefaultCacheness implements Cacheness {
         if (type == CachePolicies.class) {
             return Optional.of(type.cast(policies));
         }
+        if (type == KeyDigests.class) {
+            return Optional.of(type.cast((KeyDigests) key -> digest(key).digest()));
+        }
         if (type == CacheEventStats.class) {
             return events.hasListeners() ? Optional.of(type.cast(events.stats())) : Optional.empty();
         }
@@ -441,6 +466,7 @@ final class DefaultCacheness implements Cacheness {
         store.close();
         events.close();
         handlers.list().forEach(this::close);
+        trusting.variants().forEach(this::close);
     }
 
     private void close(Handler<?> handler) {

@@ -1,5 +1,6 @@
 package dev.cacheness.engine;
 
+import dev.cacheness.Durability;
 import dev.cacheness.EntryMetadata;
 import dev.cacheness.spi.Codec;
 import dev.cacheness.spi.Eviction;
@@ -8,6 +9,7 @@ import java.lang.reflect.Array;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -174,6 +176,19 @@ record EffectivePolicy(
 
     Duration breakerPause() {
         return said.breakerPause() != null ? said.breakerPause() : CachePolicy.DEFAULT_BREAKER_PAUSE;
+    }
+
+    Durability durability() {
+        return said.durability() != null ? said.durability() : CachenessBuilder.DEFAULT_DURABILITY;
+    }
+
+    boolean throwsPutFailures() {
+        return said.putFailures() == PutFailures.THROW;
+    }
+
+    /** Beyond what the whole cache trusts. */
+    List<String> trustedPackages() {
+        return said.trustedPackages() != null ? said.trustedPackages() : List.of();
     }
 
     LoadScope singleFlight() {

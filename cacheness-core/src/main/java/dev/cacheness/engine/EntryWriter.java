@@ -31,20 +31,33 @@ final class EntryWriter {
 
     private final ValueWriter values;
 
+    private final TrustingHandlers handlers;
+
     private final KeyDigester digester;
 
     private final Policies policies;
 
     private final InstantSource clock;
 
+    private final Lasting lasting;
+
     /** For the jitter. */
     private final DoubleSupplier chance;
 
     private final Shapes shapes = new Shapes();
 
-    EntryWriter(EntryStore store, ValueWriter values, KeyDigester digester, Policies policies, InstantSource clock) {
+    EntryWriter(
+            EntryStore store,
+            ValueWriter values,
+            TrustingHandlers handlers,
+            KeyDigester digester,
+            Policies policies,
+            InstantSource clock,
+            Lasting lasting) {
         this.store = store;
         this.values = values;
+        this.handlers = handlers;
+        this.lasting = lasting;
         this.digester = digester;
         this.policies = policies;
         this.clock = clock;
@@ -69,7 +82,8 @@ final class EntryWriter {
         EffectivePolicy policy = policies.of(digested.namespace());
         String named =
                 options.handler() != null ? options.handler() : policy.said().handler();
-        Handler<? super V> handler = values.handlerFor(value, value == NullValue.INSTANCE ? null : named);
+        Handler<? super V> handler = handlers.forNamespace(
+                values.handlerFor(value, value == NullValue.INSTANCE ? null : named), digested.namespace());
         String digest = digested.digest();
         WrittenValue written = values.write(
                 digest, handler, value, store.begin(writeSettings(digest, handler, policy, options.codec())), null);
@@ -80,7 +94,11 @@ final class EntryWriter {
             written.close();
             throw ex;
         }
-        return new Outcome(entry, store.commit(written, entry, condition, custom));
+        PutResult result = store.commit(written, entry, condition, custom);
+        if (result.stored()) {
+            lasting.changed(digested.namespace());
+        }
+        return new Outcome(entry, result);
     }
 
     private WriteSettings writeSettings(
@@ -93,7 +111,8 @@ final class EntryWriter {
                 namedCodec == null ? policy.codecLevel() : policies.ownLevel(codec),
                 threshold,
                 policy.inlineThresholdBytes(),
-                policy.maxValueBytes());
+                policy.maxValueBytes(),
+                policy.durability());
     }
 
     private StoredEntry entryOf(

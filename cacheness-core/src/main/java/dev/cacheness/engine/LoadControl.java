@@ -12,7 +12,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Loads within the limits of a policy, and hands out stale values where the policy says so. Thread-safe. */
-final class LoadControl implements AutoCloseable {
+final class LoadControl {
 
     private final Reads reads;
 
@@ -26,19 +26,14 @@ final class LoadControl implements AutoCloseable {
 
     private final InstantSource clock;
 
-    private final BackgroundLoads timedLoads = BackgroundLoads.forTimedLoads();
+    private final BackgroundLoads timedLoads;
 
-    LoadControl(
-            Reads reads,
-            LoadGate gate,
-            RetryPauses pauses,
-            LoadBreakers breakers,
-            FailureLog failures,
-            InstantSource clock) {
+    LoadControl(Reads reads, LoadGate gate, LoadLimits limits, FailureLog failures, InstantSource clock) {
         this.reads = reads;
         this.gate = gate;
-        this.pauses = pauses;
-        this.breakers = breakers;
+        this.pauses = limits.pauses();
+        this.breakers = limits.breakers();
+        this.timedLoads = limits.timedLoads();
         this.failures = failures;
         this.clock = clock;
     }
@@ -65,6 +60,8 @@ final class LoadControl implements AutoCloseable {
         }
         try {
             return policy.hasTimeLimit() ? timed(key, digested, policy, load) : gate.pass(digested, load);
+        } catch (PutFailedException ex) {
+            throw ex;
         } catch (Exception ex) {
             // Read only now: what was invalidated while the load went on is not there any more.
             Optional<CacheEntry<V>> stale = reads.standIn(key, digested);
@@ -100,7 +97,7 @@ final class LoadControl implements AutoCloseable {
             breakers.failed(digested.namespace(), policy);
             throw new CacheLoadTimeoutException(digested.digest(), digested.namespace(), Objects.requireNonNull(hard));
         }
-        return outcome(running);
+        return running.outcome();
     }
 
     /** Whoever gave up waiting will not see a failure, but must not try again at once. */
@@ -108,6 +105,8 @@ final class LoadControl implements AutoCloseable {
             DigestedKey digested, EffectivePolicy policy, LoadGate.Load<V, X> load) throws X {
         try {
             return gate.pass(digested, load);
+        } catch (PutFailedException ex) {
+            throw ex;
         } catch (Exception ex) {
             pause(digested, policy);
             throw ex;
@@ -120,25 +119,5 @@ final class LoadControl implements AutoCloseable {
 
     private static @Nullable Duration rest(@Nullable Duration hard, @Nullable Duration soft) {
         return hard == null || soft == null ? hard : hard.minus(soft);
-    }
-
-    @SuppressWarnings("unchecked")
-    private static <V> CacheEntry<V> outcome(BackgroundLoads.Running running) {
-        Throwable failure = running.failure();
-        if (failure != null) {
-            throw LoadControl.<RuntimeException>unchecked(failure);
-        }
-        return (CacheEntry<V>) Objects.requireNonNull(running.value());
-    }
-
-    /** Throws whatever the load threw; its type is part of the caller's own declaration. */
-    @SuppressWarnings("unchecked")
-    private static <T extends Throwable> T unchecked(Throwable failure) throws T {
-        throw (T) failure;
-    }
-
-    @Override
-    public void close() {
-        timedLoads.close();
     }
 }

@@ -15,7 +15,7 @@ interface LoadGate {
     <V, X extends Exception> V pass(DigestedKey key, Load<V, X> load) throws X;
 
     /**
-     * For a caller that loads several values at once: takes the turn for one of them without waiting. Other processes are not kept from loading it.
+     * For a caller that loads several values at once: takes the turn for one of them without waiting.
      *
      * @return null if another caller has it
      */

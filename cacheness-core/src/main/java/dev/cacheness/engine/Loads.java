@@ -16,6 +16,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -39,11 +41,9 @@ final class Loads implements AutoCloseable {
 
     private final Policies policies;
 
-    private final LoadBreakers breakers;
+    private final LoadLimits limits;
 
     private final LoadControl control;
-
-    private final Refreshes refreshes;
 
     private final Happenings happenings;
 
@@ -70,10 +70,8 @@ final class Loads implements AutoCloseable {
         this.happenings = happenings;
         this.failures = failures;
         this.clock = clock;
-        this.breakers = new LoadBreakers(clock);
-        var pauses = new RetryPauses();
-        this.control = new LoadControl(reads, gate, pauses, breakers, failures, clock);
-        this.refreshes = new Refreshes(gate, pauses, breakers, failures, clock);
+        this.limits = LoadLimits.of(gate, failures, clock);
+        this.control = new LoadControl(reads, gate, limits, failures, clock);
     }
 
     /**
@@ -88,15 +86,30 @@ final class Loads implements AutoCloseable {
             CacheLoader<? super K, ? extends V, X> loader,
             PutSettings options)
             throws X {
+        try {
+            return find(key, digested, described, loader, options);
+        } catch (PutFailedException ex) {
+            throw ex.failure();
+        }
+    }
+
+    private <V, K extends CacheKey<V>, X extends Exception> CacheEntry<V> find(
+            K key,
+            DigestedKey digested,
+            boolean described,
+            CacheLoader<? super K, ? extends V, X> loader,
+            PutSettings options)
+            throws X {
         Lookup<V> found = reads.find(key, digested, described);
         EffectivePolicy policy = policies.of(digested.namespace());
         if (found instanceof Lookup.Hit<V> hit) {
             if (policy.refreshes()) {
-                refreshes.ifDue(
-                        digested,
-                        hit.entry().metadata(),
-                        policy,
-                        new OneLoad<V, K, X>(key, digested, false, loader, options));
+                limits.refreshes()
+                        .ifDue(
+                                digested,
+                                hit.entry().metadata(),
+                                policy,
+                                new OneLoad<V, K, X>(key, digested, false, loader, options));
             }
             return hit.entry();
         }
@@ -112,17 +125,26 @@ final class Loads implements AutoCloseable {
         try {
             value = Objects.requireNonNull(loader.load(key), "The loader returned null; a value is never null");
         } catch (Throwable ex) {
-            happenings.loadFailure(digested, System.nanoTime() - start, ex);
-            breakers.failed(digested.namespace(), policies.of(digested.namespace()));
+            failed(List.of(digested), System.nanoTime() - start, ex);
             throw ex;
         }
         return keep(key, digested, value, options, invalidations, Duration.ofNanos(System.nanoTime() - start));
+    }
+
+    /** Counts one load that failed, whose values are missing for all these keys. */
+    void failed(Collection<DigestedKey> keys, long nanos, Throwable failure) {
+        happenings.loadFailure(keys.iterator().next(), nanos, failure);
+        keys.stream()
+                .map(DigestedKey::namespace)
+                .distinct()
+                .forEach(namespace -> limits.breakers().failed(namespace, policies.of(namespace)));
     }
 
     /**
      * Counts a loaded value, and stores it if that may be.
      *
      * @param invalidations what {@link #invalidationsOf} said before the load
+     * @throws PutFailedException if it could not be stored, and the policy wants the caller to be told
      */
     <V> CacheEntry<V> keep(
             CacheKey<V> key,
@@ -132,11 +154,15 @@ final class Loads implements AutoCloseable {
             OptionalLong invalidations,
             Duration time) {
         happenings.load(digested, time.toNanos());
-        breakers.succeeded(digested.namespace(), policies.of(digested.namespace()));
+        limits.breakers().succeeded(digested.namespace(), policies.of(digested.namespace()));
         StoredEntry stored = invalidations.isPresent() && options.stores(value)
                 ? storeLoaded(key, digested, value, options, invalidations.getAsLong(), time)
                 : null;
         return new CacheEntry<>(value, stored != null ? stored.metadata() : notStored(digested, value, time));
+    }
+
+    LoadLimits limits() {
+        return limits;
     }
 
     /** Lets the caller load, and store later. */
@@ -147,7 +173,7 @@ final class Loads implements AutoCloseable {
             PutSettings putSettings = PutSettings.of(options);
             long nanos = System.nanoTime() - start;
             happenings.load(digested, nanos);
-            breakers.succeeded(digested.namespace(), policies.of(digested.namespace()));
+            limits.breakers().succeeded(digested.namespace(), policies.of(digested.namespace()));
             return invalidations.isPresent()
                     && putSettings.stores(value)
                     && writes.store(
@@ -173,6 +199,9 @@ final class Loads implements AutoCloseable {
                     "The value loaded for key " + digested.digest() + " in namespace '" + digested.namespace()
                             + "' could not be stored",
                     ex);
+            if (policies.of(digested.namespace()).throwsPutFailures()) {
+                throw new PutFailedException(ex);
+            }
             return null;
         }
     }
@@ -214,8 +243,7 @@ final class Loads implements AutoCloseable {
 
     @Override
     public void close() {
-        refreshes.close();
-        control.close();
+        limits.close();
     }
 
     private final class OneLoad<V, K extends CacheKey<V>, X extends Exception>

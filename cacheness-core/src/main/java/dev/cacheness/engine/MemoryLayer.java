@@ -118,6 +118,12 @@ final class MemoryLayer implements MetadataBackend, ChangeFeed.Listener {
         return found;
     }
 
+    /** Where the row is kept, null if it is no more, or another one is. */
+    RowCache.@Nullable Slot slotOf(StoredEntry row) {
+        RowCache.Slot slot = rows.peek(row.digest());
+        return slot != null && slot.row == row ? slot : null;
+    }
+
     private @Nullable StoredEntry kept(String digest, long now) {
         RowCache.Slot slot = rows.get(digest);
         if (slot == null) {
@@ -232,6 +238,11 @@ final class MemoryLayer implements MetadataBackend, ChangeFeed.Listener {
     }
 
     @Override
+    public List<EntryRef> removeIdle(String namespace, Instant accessedAt, int limit) {
+        return removing(() -> index.removeIdle(namespace, accessedAt, limit));
+    }
+
+    @Override
     public Set<String> namespaces() {
         return index.namespaces();
     }
@@ -287,6 +298,11 @@ final class MemoryLayer implements MetadataBackend, ChangeFeed.Listener {
     }
 
     @Override
+    public boolean force() {
+        return index.force();
+    }
+
+    @Override
     public void compact() {
         index.compact();
     }
@@ -299,7 +315,7 @@ final class MemoryLayer implements MetadataBackend, ChangeFeed.Listener {
                     ? Optional.of(type.cast(new MemoryLayerStats(rows.size(), hits.sum(), misses.sum())))
                     : Optional.empty();
         }
-        return index.unwrap(type);
+        return type == MemoryLayer.class ? Optional.of(type.cast(this)) : index.unwrap(type);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.cacheness.engine;
 
+import dev.cacheness.Durability;
 import dev.cacheness.internal.codec.CodecRegistry;
 import dev.cacheness.spi.Codec;
 import java.time.Duration;
@@ -9,6 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The policy of every namespace, put together from what is said of its name, then of the patterns that it matches, the most particular first, and then of
@@ -114,6 +116,28 @@ final class Policies implements CachePolicies {
             }
         }
         return longest;
+    }
+
+    /** Whether any policy ends entries that nobody reads. */
+    boolean endsIdleEntries() {
+        return byName.values().stream().anyMatch(policy -> policy.idleTtl() != null);
+    }
+
+    /** Whether any policy lets readers have the same object. */
+    boolean sharesValues() {
+        return byName.values().stream().anyMatch(policy -> policy.memory() == MemoryUse.REFERENCE);
+    }
+
+    /** A name whose entries survive more than those of the whole cache, null if there is none. */
+    @Nullable
+    String firstThatForces() {
+        return defaults.durability() == Durability.POWER
+                ? null
+                : byName.entrySet().stream()
+                        .filter(policy -> policy.getValue().durability() == Durability.POWER)
+                        .map(Map.Entry::getKey)
+                        .findFirst()
+                        .orElse(null);
     }
 
     @Override

@@ -6,12 +6,17 @@ import dev.cacheness.internal.codec.CodecRegistry;
 import dev.cacheness.internal.codec.NearestName;
 import dev.cacheness.spi.HandlerRegistry;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Refuses policies that make no sense, alone or together with what else holds for the name. */
 final class PolicyChecks {
+
+    private static final Pattern PACKAGE = Pattern.compile("\\p{javaJavaIdentifierStart}\\p{javaJavaIdentifierPart}*"
+            + "(\\.\\p{javaJavaIdentifierStart}\\p{javaJavaIdentifierPart}*)*");
 
     private static final String PREFIX = "cacheness.caches";
 
@@ -70,6 +75,7 @@ final class PolicyChecks {
             SettingChecks.maxSize(property(name, "max-size"), policy.maxSizeBytes());
         }
         checkNames(name, policy);
+        checkPackages(name, policy.trustedPackages());
     }
 
     private void checkNames(String name, CachePolicy policy) {
@@ -84,6 +90,18 @@ final class PolicyChecks {
         }
         if (policy.handler() != null) {
             BuiltInHandlers.require(handlers, property(name, "handler"), policy.handler());
+        }
+    }
+
+    private static void checkPackages(String name, @Nullable List<String> packages) {
+        for (String each : packages == null ? List.<String>of() : packages) {
+            if (!PACKAGE.matcher(each).matches()) {
+                throw new CacheConfigurationException(
+                        property(name, "trusted-packages"),
+                        each,
+                        "It is not the name of a package or class.",
+                        "Use a name such as com.example.prices; it holds for all packages below it, too.");
+            }
         }
     }
 
@@ -106,6 +124,19 @@ final class PolicyChecks {
                 either(policy.staleIfError(), policy.softTtl()));
         needs(name, "breaker-pause", policy.breakerPause(), "breaker-failures", policy.breakerFailures());
         needs(name, "eviction", policy.eviction(), "max-size", either(policy.maxSizeBytes(), policy.maxEntries()));
+    }
+
+    /** To be called where there is no memory layer. */
+    static void refuseShared(Map<String, CachePolicy> policies) {
+        policies.forEach((name, policy) -> {
+            if (policy.memory() == MemoryUse.REFERENCE) {
+                throw new CacheConfigurationException(
+                        property(name, "memory"),
+                        "reference",
+                        "There is no memory layer.",
+                        "Set cacheness.metadata.memory.enabled=true, too, or leave it out.");
+            }
+        });
     }
 
     private static @Nullable Object either(@Nullable Object one, @Nullable Object other) {

@@ -51,6 +51,11 @@ final class RankedRowCache implements RowCache {
     }
 
     @Override
+    public @Nullable Slot peek(String digest) {
+        return slots.get(digest);
+    }
+
+    @Override
     public void put(String digest, Slot slot) {
         if (slots.size() >= maxEntries && !slots.containsKey(digest) && !makeRoom()) {
             return;

@@ -100,13 +100,23 @@ final class Reads {
 
     /** As {@link #attempt}, also if the time of the entry is over but for the time that the policy lets it stand in for another; counted only if so. */
     <V> Optional<CacheEntry<V>> standIn(CacheKey<V> key, DigestedKey digested) {
-        if (!(attempt(key, digested, true, true) instanceof Lookup.Hit<V> hit)) {
-            return Optional.empty();
-        }
-        if (hit.entry().isStale()) {
+        Optional<CacheEntry<V>> found = possibleStandIn(key, digested);
+        found.ifPresent(entry -> countStale(digested, entry));
+        return found;
+    }
+
+    /** To be called if a {@link #possibleStandIn} is handed out. */
+    void countStale(DigestedKey digested, CacheEntry<?> entry) {
+        if (entry.isStale()) {
             happenings.stale(digested);
         }
-        return Optional.of(hit.entry());
+    }
+
+    /** As {@link #standIn}, and not counted. */
+    <V> Optional<CacheEntry<V>> possibleStandIn(CacheKey<V> key, DigestedKey digested) {
+        return attempt(key, digested, true, true) instanceof Lookup.Hit<V> hit
+                ? Optional.of(hit.entry())
+                : Optional.empty();
     }
 
     private <V> Lookup<V> attempt(

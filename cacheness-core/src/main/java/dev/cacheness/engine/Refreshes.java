@@ -4,9 +4,12 @@ import dev.cacheness.CacheEntry;
 import dev.cacheness.EntryMetadata;
 import dev.cacheness.internal.key.DigestedKey;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.DoubleSupplier;
+import org.jspecify.annotations.Nullable;
 
 /** Loads values anew in the background before anybody has to wait for them. Thread-safe. */
 final class Refreshes implements AutoCloseable {
@@ -42,14 +45,25 @@ final class Refreshes implements AutoCloseable {
      */
     <V, X extends Exception> void ifDue(
             DigestedKey key, EntryMetadata seen, EffectivePolicy policy, LoadGate.Load<CacheEntry<V>, X> load) {
-        String digest = key.digest();
-        if (!policy.isDue(seen, clock.instant(), chance.getAsDouble())
-                || background.isRunning(digest)
-                || pauses.isIn(digest, clock.instant())
-                || !breakers.allows(key.namespace(), policy)) {
-            return;
+        if (isDue(key, seen, policy) && breakers.allows(key.namespace(), policy)) {
+            warnIfFull(background.start(key.digest(), () -> refresh(key, policy, unlessNewerThan(seen, load))));
         }
-        if (background.start(digest, () -> refresh(key, policy, unlessNewerThan(seen, load))) == null) {
+    }
+
+    /** Whether it is time to load a value anew that is being handed out, and nobody is about it or has tried in vain just now. */
+    boolean isDue(DigestedKey key, EntryMetadata seen, EffectivePolicy policy) {
+        return policy.isDue(seen, clock.instant(), chance.getAsDouble())
+                && !background.isRunning(key.digest())
+                && !pauses.isIn(key.digest(), clock.instant());
+    }
+
+    /** Starts a load of several keys that are due. Never waits. */
+    void startAll(Collection<String> digests, Callable<?> load) {
+        warnIfFull(background.startAll(digests, load));
+    }
+
+    private void warnIfFull(BackgroundLoads.@Nullable Running started) {
+        if (started == null) {
             failures.warn(
                     "refresh-queue", "Too many values are to be refreshed; some wait for the next one who asks", null);
         }

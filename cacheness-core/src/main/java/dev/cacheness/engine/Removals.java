@@ -6,28 +6,15 @@ import dev.cacheness.internal.store.EntryStore;
 import dev.cacheness.spi.CustomSelection;
 import dev.cacheness.spi.EntryFilter;
 import dev.cacheness.spi.EntryRef;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
-/** Takes entries away because somebody says so, or because their time is over. Thread-safe. */
+/** Takes entries away because somebody says so. Thread-safe. */
 final class Removals {
 
     private static final int BATCH = 1_000;
 
-    /**
-     * There may be very many, scattered over all pages of the index, and each transaction writes the pages that it touches. Meanwhile no other writes: a
-     * fraction of a second.
-     */
-    private static final int EXPIRED_BATCH = 25_000;
-
     private final EntryStore store;
-
-    private final @Nullable Policies policies;
-
-    private final InstantSource clock;
 
     private final Happenings happenings;
 
@@ -35,58 +22,35 @@ final class Removals {
 
     private final MissedInvalidations missed;
 
-    /** Without policies nothing stays after its end. */
-    Removals(EntryStore store, InstantSource clock, Happenings happenings, OpenState open) {
-        this(store, null, clock, happenings, open, new MissedInvalidations(store, happenings, new FailureLog(clock)));
-    }
+    private final Lasting lasting;
 
-    Removals(
-            EntryStore store,
-            @Nullable Policies policies,
-            InstantSource clock,
-            Happenings happenings,
-            OpenState open,
-            MissedInvalidations missed) {
+    Removals(EntryStore store, Happenings happenings, OpenState open, MissedInvalidations missed, Lasting lasting) {
         this.store = store;
-        this.policies = policies;
-        this.clock = clock;
         this.happenings = happenings;
         this.open = open;
         this.missed = missed;
+        this.lasting = lasting;
     }
 
     int invalidate(List<String> digests) {
         List<EntryRef> removed =
-                open.orClosed(() -> remembering(() -> missed.add(digests), () -> store.invalidate(digests)));
+                open.orClosed(() -> lasting(remembering(() -> missed.add(digests), () -> store.invalidate(digests))));
         happenings.removed(removed, MissReason.INVALIDATED);
         return removed.size();
     }
 
     int invalidateMatching(EntryFilter filter) {
-        return inBatches(
-                MissReason.INVALIDATED,
-                BATCH,
-                () -> open.orClosed(
-                        () -> remembering(() -> missed.add(filter), () -> store.invalidateMatching(filter, BATCH))));
+        return inBatches(() -> open.orClosed(
+                () -> lasting(remembering(() -> missed.add(filter), () -> store.invalidateMatching(filter, BATCH)))));
     }
 
     int invalidateCustom(CustomSelection selection) {
-        return inBatches(MissReason.INVALIDATED, BATCH, () -> store.invalidateCustom(selection, BATCH));
+        return inBatches(() -> lasting(store.invalidateCustom(selection, BATCH)));
     }
 
-    /** Entries of namespaces whose policy lets them stand in for others after their end stay for as long as it says. */
-    int removeExpired() {
-        if (policies == null || policies.longestStaleWindow().isZero()) {
-            return inBatches(
-                    MissReason.EXPIRED, EXPIRED_BATCH, () -> store.removeExpired(clock.instant(), EXPIRED_BATCH));
-        }
-        int count = 0;
-        for (String namespace : store.index().namespaces()) {
-            Instant end = clock.instant().minus(policies.of(namespace).staleWindow());
-            count += inBatches(
-                    MissReason.EXPIRED, EXPIRED_BATCH, () -> store.removeExpired(namespace, end, EXPIRED_BATCH));
-        }
-        return count;
+    private List<EntryRef> lasting(List<EntryRef> removed) {
+        lasting.removed(removed);
+        return removed;
     }
 
     /** Somebody still wants it, although the call fails. */
@@ -104,14 +68,14 @@ final class Removals {
         return missed;
     }
 
-    private int inBatches(MissReason reason, int batch, Supplier<List<EntryRef>> removal) {
+    private int inBatches(Supplier<List<EntryRef>> removal) {
         int count = 0;
         List<EntryRef> removed;
         do {
             removed = removal.get();
-            happenings.removed(removed, reason);
+            happenings.removed(removed, MissReason.INVALIDATED);
             count += removed.size();
-        } while (removed.size() == batch);
+        } while (removed.size() == BATCH);
         return count;
     }
 }

@@ -1,6 +1,7 @@
 package dev.cacheness.engine;
 
 import dev.cacheness.spi.StoredEntry;
+import java.lang.reflect.Type;
 import org.jspecify.annotations.Nullable;
 
 /** Rows on the heap, a bounded number of them. May lose any row at any time. Thread-safe. */
@@ -9,6 +10,10 @@ interface RowCache {
     /** The slot of a digest, null if there is none. Counts as a use. */
     @Nullable
     Slot get(String digest);
+
+    /** As {@link #get}, but no use. */
+    @Nullable
+    Slot peek(String digest);
 
     void put(String digest, Slot slot);
 
@@ -41,10 +46,20 @@ interface RowCache {
 
         volatile int uses;
 
+        /** The value that all readers get, null if each gets one of its own. */
+        volatile @Nullable Shared shared;
+
         Slot(StoredEntry row, long version, long loadedAtMillis) {
             this.row = row;
             this.version = version;
             this.loadedAtMillis = loadedAtMillis;
         }
     }
+
+    /**
+     * A value that was made of a row.
+     *
+     * @param type what its readers ask for
+     */
+    record Shared(Type type, Object value) {}
 }

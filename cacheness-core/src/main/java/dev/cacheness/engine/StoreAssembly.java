@@ -39,6 +39,10 @@ final class StoreAssembly {
 
     Durability durability = CachenessBuilder.DEFAULT_DURABILITY;
 
+    /** A name whose entries are to survive more than the others do, null if there is none. */
+    @Nullable
+    String lasting;
+
     boolean verifyIntegrity = true;
 
     InstantSource clock = InstantSource.system();
@@ -128,11 +132,13 @@ final class StoreAssembly {
                 : Objects.requireNonNull(metadata.instance());
         MetadataBackend index = durable;
         try {
+            refuseIfNotForced(durable);
             if (memoryLayer != null) {
                 index = new MemoryLayer(durable, memoryLayer, clock, keptInMemory);
             }
             BlobBackend blobBackend = blobProvider != null
-                    ? blobProvider.open(new BackendSettings(directory, durability, clock, blobs.options()))
+                    ? blobProvider.open(new BackendSettings(
+                            directory, lasting == null ? durability : Durability.POWER, clock, blobs.options()))
                     : Objects.requireNonNull(blobs.instance());
             SamePlace.check(durable, blobBackend, kind.properties() + "blob.backend");
             offerIntents(durable, blobBackend);
@@ -140,6 +146,16 @@ final class StoreAssembly {
         } catch (RuntimeException ex) {
             index.close();
             throw ex;
+        }
+    }
+
+    private void refuseIfNotForced(MetadataBackend index) {
+        if (lasting != null && !index.force()) {
+            throw new CacheConfigurationException(
+                    PolicyChecks.property(lasting, "durability"),
+                    "power",
+                    "The metadata backend '" + index.name() + "' cannot let single writes survive a loss of power.",
+                    "Set cacheness.storage.durability=power for all, or use another cacheness.metadata.backend.");
         }
     }
 

@@ -32,7 +32,8 @@ record TransferEnd(
                     policy.codecLevel(),
                     isCompressible(entry, handlers) ? policy.compressionThresholdBytes() : Integer.MAX_VALUE,
                     policy.inlineThresholdBytes(),
-                    policy.maxValueBytes());
+                    policy.maxValueBytes(),
+                    policy.durability());
         };
     }
 

@@ -23,6 +23,8 @@ final class Upkeep {
 
     private final Removals removals;
 
+    private final ExpirySweep expirySweep;
+
     private final Evictor evictor;
 
     private final NamespaceEvictor namespaceEvictor;
@@ -36,6 +38,7 @@ final class Upkeep {
     Upkeep(
             EntryStore store,
             Removals removals,
+            ExpirySweep expirySweep,
             Evictor evictor,
             NamespaceEvictor namespaceEvictor,
             AccessLog accessLog,
@@ -43,6 +46,7 @@ final class Upkeep {
             FailureLog failures) {
         this.store = store;
         this.removals = removals;
+        this.expirySweep = expirySweep;
         this.evictor = evictor;
         this.namespaceEvictor = namespaceEvictor;
         this.accessLog = accessLog;
@@ -52,14 +56,14 @@ final class Upkeep {
 
     void schedule(Maintenance maintenance, boolean cleanUpOnInit) {
         if (cleanUpOnInit) {
-            maintenance.execute(removals::removeExpired);
+            maintenance.execute(expirySweep::run);
         }
         maintenance.execute(this::sweepOrphans);
         maintenance.every(ACCESS_FLUSH_INTERVAL, accessLog::flush);
         maintenance.every(ACCESS_FLUSH_INTERVAL, evictor::enforce);
         maintenance.every(EXPIRY_SWEEP_INTERVAL, namespaceEvictor::enforce);
         maintenance.every(ACCESS_FLUSH_INTERVAL, removals.missed()::repeat);
-        maintenance.every(EXPIRY_SWEEP_INTERVAL, removals::removeExpired);
+        maintenance.every(EXPIRY_SWEEP_INTERVAL, expirySweep::run);
         maintenance.every(ORPHAN_SWEEP_INTERVAL, this::sweepOrphans);
     }
 

@@ -7,7 +7,6 @@ import dev.cacheness.internal.store.EntryStore;
 import dev.cacheness.internal.store.UnknownCodecException;
 import dev.cacheness.spi.FieldReader;
 import dev.cacheness.spi.Handler;
-import dev.cacheness.spi.HandlerRegistry;
 import dev.cacheness.spi.NullValue;
 import dev.cacheness.spi.NullableType;
 import dev.cacheness.spi.StoredEntry;
@@ -16,22 +15,27 @@ import java.io.InputStream;
 import java.lang.reflect.Type;
 import java.nio.file.NoSuchFileException;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Turns stored bytes into the value that a key declares, or says why that cannot be. Thread-safe. */
 final class ValueReader {
 
     private final EntryStore store;
 
-    private final HandlerRegistry handlers;
+    private final TrustingHandlers handlers;
 
     private final Upcasters upcasters;
 
+    private final @Nullable SharedValues shared;
+
     private final Shapes shapes = new Shapes();
 
-    ValueReader(EntryStore store, HandlerRegistry handlers, Upcasters upcasters) {
+    /** @param shared null if each reader gets a value of its own */
+    ValueReader(EntryStore store, TrustingHandlers handlers, Upcasters upcasters, @Nullable SharedValues shared) {
         this.store = store;
         this.handlers = handlers;
         this.upcasters = upcasters;
+        this.shared = shared;
     }
 
     /**
@@ -41,6 +45,17 @@ final class ValueReader {
      * @throws UnreadableException if there are bytes but no value of the type
      */
     Object read(StoredEntry entry, Type keyType) throws NoSuchFileException, UnreadableException {
+        Object made = shared == null ? null : shared.of(entry, keyType);
+        if (made == null) {
+            made = make(entry, keyType);
+            if (shared != null) {
+                shared.made(entry, keyType, made);
+            }
+        }
+        return made;
+    }
+
+    private Object make(StoredEntry entry, Type keyType) throws NoSuchFileException, UnreadableException {
         Handler<?> handler = handlerOf(entry);
         Type type = keyType instanceof NullableType nullable ? orNull(nullable, entry) : keyType;
         try {
@@ -103,7 +118,7 @@ final class ValueReader {
 
     private Handler<?> handlerOf(StoredEntry entry) throws UnreadableException {
         String name = entry.metadata().handler();
-        Optional<Handler<?>> handler = handlers.forName(name);
+        Optional<Handler<?>> handler = handlers.forName(name, entry.metadata().namespace());
         if (handler.isEmpty()) {
             throw new UnreadableException(
                     MissReason.REFUSED, "There is no handler '" + name + "', only " + handlers.names(), null);

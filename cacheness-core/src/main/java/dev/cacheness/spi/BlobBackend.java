@@ -1,5 +1,6 @@
 package dev.cacheness.spi;
 
+import dev.cacheness.Durability;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Collection;
@@ -17,6 +18,14 @@ public interface BlobBackend extends AutoCloseable {
 
     /** Begins a blob under a new name. */
     BlobWriter create() throws IOException;
+
+    /**
+     * As {@link #create()}, for a blob that need not survive more than this, which is at most what the backend was opened for. One that does not tell its blobs
+     * apart lets them all survive the same.
+     */
+    default BlobWriter create(Durability durability) throws IOException {
+        return create();
+    }
 
     /**
      * Opens a blob for reading. Deleting the blob meanwhile does not disturb the reader.

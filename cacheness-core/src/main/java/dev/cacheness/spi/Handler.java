@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.lang.reflect.Type;
+import java.util.List;
 
 /**
  * Turns one kind of value into bytes and back. It sees streams only: where the bytes live, how they are compressed and how they are verified is not
@@ -62,6 +63,15 @@ public interface Handler<T> {
      */
     default boolean keepsStream(Object value) {
         return false;
+    }
+
+    /**
+     * A handler that reads and writes as this one, and also classes of these packages and of all below them; for a cache that trusts more than the others.
+     *
+     * @return itself, if it does not choose classes by what is trusted
+     */
+    default Handler<T> trusting(List<String> packages) {
+        return this;
     }
 
     /** Whether it is worth trying to compress what this handler writes. */

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -148,20 +149,29 @@ public interface MetadataBackend extends AutoCloseable {
 
     /** As {@link #removeExpired(Instant, int)}, for the rows of one namespace. */
     default List<EntryRef> removeExpired(String namespace, Instant now, int limit) {
+        return removeWhere(namespace, entry -> entry.isExpired(now), limit);
+    }
+
+    /** Removes up to {@code limit} rows of a namespace that were last accessed at that time or before, and returns them. Not an invalidation. */
+    default List<EntryRef> removeIdle(String namespace, Instant accessedAt, int limit) {
+        return removeWhere(namespace, entry -> !entry.accessedAt().isAfter(accessedAt), limit);
+    }
+
+    private List<EntryRef> removeWhere(String namespace, Predicate<EntryMetadata> condition, int limit) {
         var all = EntryFilter.ofNamespace(namespace);
-        var expired = new ArrayList<EntryRef>();
+        var removable = new ArrayList<EntryRef>();
         List<EntryMetadata> page;
         int offset = 0;
         do {
             page = list(all, offset, PAGE);
             for (EntryMetadata entry : page) {
-                if (entry.isExpired(now) && expired.size() < limit) {
-                    find(entry.digest()).map(StoredEntry::ref).ifPresent(expired::add);
+                if (condition.test(entry) && removable.size() < limit) {
+                    find(entry.digest()).map(StoredEntry::ref).ifPresent(removable::add);
                 }
             }
             offset += PAGE;
-        } while (page.size() == PAGE && expired.size() < limit);
-        return expired.isEmpty() ? List.of() : remove(expired);
+        } while (page.size() == PAGE && removable.size() < limit);
+        return removable.isEmpty() ? List.of() : remove(removable);
     }
 
     /** The namespaces that have rows, expired or not. */
@@ -220,6 +230,16 @@ public interface MetadataBackend extends AutoCloseable {
 
     /** Those of the blobs that a row refers to. */
     Set<String> referencedBlobs(Collection<String> blobIds);
+
+    /**
+     * Makes all changes that this process has made so far survive a loss of power. For caches that want more than the {@link BackendSettings#durability()} that
+     * the index was opened with.
+     *
+     * @return false if this kind of backend cannot; caches of their own durability are then refused at the start
+     */
+    default boolean force() {
+        return false;
+    }
 
     /** Gives back space that no row needs any more, if this kind of backend does not do so by itself; others that write wait meanwhile. */
     default void compact() {}

@@ -499,6 +499,23 @@ public abstract class MetadataBackendContract {
         assertThat(backend.find(digest(3))).isPresent();
     }
 
+    @Test
+    void idleRowsOfANamespaceAreRemovedByThemselves() {
+        StoredEntry idle = entry(1).in("a").inBlob("b1").build();
+        put(idle);
+        put(entry(2).in("a").build());
+        put(entry(3).in("b").build());
+        backend.recordAccesses(List.of(new EntryAccess(digest(2), 1, NOW.plusMillis(1))));
+        long before = backend.invalidations(digest(1));
+
+        assertThat(backend.removeIdle("a", NOW.minusMillis(1), 10)).isEmpty();
+        assertThat(backend.removeIdle("a", NOW, 10)).containsExactly(idle.ref());
+        assertThat(backend.find(digest(1))).isEmpty();
+        assertThat(backend.find(digest(2))).isPresent();
+        assertThat(backend.find(digest(3))).isPresent();
+        assertThat(backend.invalidations(digest(1))).isEqualTo(before);
+    }
+
     // remove
 
     @Test

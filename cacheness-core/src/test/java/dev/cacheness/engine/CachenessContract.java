@@ -151,6 +151,22 @@ abstract class CachenessContract {
     }
 
     @Test
+    void compressionGoesOnAfterBytesThatCannotBeCompressed() {
+        int mebibyte = 1 << 20;
+        byte[] mixed = new byte[5 * mebibyte];
+        byte[] noise = new byte[2 * mebibyte];
+        new Random(7).nextBytes(noise);
+        System.arraycopy(noise, 0, mixed, 0, noise.length);
+        System.arraycopy(noise, 0, mixed, 3 * mebibyte, mebibyte);
+
+        cache.put(new ImageKey("mixed"), mixed);
+
+        assertThat(cache.get(new ImageKey("mixed")).orElseThrow()).isEqualTo(mixed);
+        assertThat(cache.metadata(new ImageKey("mixed")).orElseThrow().sizeBytes())
+                .isBetween(3L * mebibyte, 3L * mebibyte + 10_000);
+    }
+
+    @Test
     void nullIsNoValue() {
         assertThatNullPointerException().isThrownBy(() -> cache.put(CacheKey.of("a", 1), null));
         assertThatNullPointerException().isThrownBy(() -> cache.get(null));
@@ -583,6 +599,21 @@ abstract class CachenessContract {
                         Duration.ZERO,
                         loadTime,
                         Objects.requireNonNull(loadTime).multipliedBy(2));
+    }
+
+    @Test
+    void savedSecondsHaveAPriceInBytesByNamespace() {
+        cache.getOrCompute(CacheKey.in("small", Map.of("id", 1)), key -> new byte[10]);
+        cache.put(CacheKey.in("put", Map.of("id", 1)), new byte[10]);
+        assertThat(cache.stats("small").bytesPerSecondSaved()).isEmpty();
+
+        cache.get(CacheKey.in("small", Map.of("id", 1)));
+        cache.get(CacheKey.in("put", Map.of("id", 1)));
+
+        CacheStats stats = cache.stats("small");
+        assertThat(stats.bytesPerSecondSaved().orElseThrow())
+                .isEqualTo(stats.sizeBytes() / (stats.loadTimeSaved().toNanos() / 1e9));
+        assertThat(cache.stats("put").bytesPerSecondSaved()).isEmpty();
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.cacheness.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.cacheness.CacheConfigurationException;
 import dev.cacheness.CacheKey;
@@ -10,7 +11,10 @@ import dev.cacheness.spi.LoadLeases;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
@@ -20,6 +24,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -86,6 +91,55 @@ abstract class ClusterLoadsContract {
         assertThat(loads).hasValue(1);
         // 20 ms on a quiet machine; a lease that was waited for would take more than this.
         assertThat(Duration.ofNanos(last - loadedAt.get())).isLessThan(LEASE.minusMillis(100));
+    }
+
+    @Test
+    void keysOfManyThatTheOtherLoadsAreLeftToIt() throws Exception {
+        var loading = new CountDownLatch(1);
+        var go = new CountDownLatch(1);
+        List<Set<CacheKey<String>>> asked = new CopyOnWriteArrayList<>();
+        Future<Map<CacheKey<String>, String>> first =
+                executor.submit(() -> one.getAllOrCompute(List.of(key("a"), key("b")), missing -> {
+                    loading.countDown();
+                    go.await();
+                    asked.add(missing);
+                    return values(missing, "first");
+                }));
+        loading.await();
+        Future<Map<CacheKey<String>, String>> second =
+                executor.submit(() -> other.getAllOrCompute(List.of(key("b"), key("c")), missing -> {
+                    asked.add(missing);
+                    return values(missing, "second");
+                }));
+        await().until(() -> one.exists(key("c")));
+        go.countDown();
+
+        assertThat(first.get()).isEqualTo(Map.of(key("a"), "first", key("b"), "first"));
+        assertThat(second.get()).isEqualTo(Map.of(key("b"), "first", key("c"), "second"));
+        assertThat(asked).containsExactly(Set.of(key("c")), Set.of(key("a"), key("b")));
+    }
+
+    @Test
+    void manyKeysThatTheOtherHasFailedToLoadAreLoadedHere() throws Exception {
+        var loading = new CountDownLatch(1);
+        var fail = new CountDownLatch(1);
+        Future<?> failing = executor.submit(() -> one.getAllOrCompute(List.of(key("a"), key("b")), missing -> {
+            loading.countDown();
+            fail.await();
+            throw new IllegalStateException("no answer");
+        }));
+        loading.await();
+        Future<Map<CacheKey<String>, String>> waiting = executor.submit(
+                () -> other.getAllOrCompute(List.of(key("a"), key("b")), missing -> values(missing, "second")));
+
+        fail.countDown();
+
+        assertThat(waiting.get()).isEqualTo(Map.of(key("a"), "second", key("b"), "second"));
+        assertThatThrownBy(failing::get).hasRootCauseMessage("no answer");
+    }
+
+    private static Map<CacheKey<String>, String> values(Set<CacheKey<String>> keys, String value) {
+        return keys.stream().collect(Collectors.toMap(key -> key, key -> value));
     }
 
     @Test

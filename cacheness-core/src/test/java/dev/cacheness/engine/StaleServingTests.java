@@ -333,6 +333,36 @@ class StaleServingTests {
         assertThat(cache.lookup(KEY)).isEqualTo(new Lookup.Miss<>(MissReason.EXPIRED));
     }
 
+    @Test
+    void sweepRemovesWhatNobodyReads() {
+        open(CachePolicy.builder().ttl(TTL).idleTtl(Duration.ofMinutes(2)));
+        CacheKey<Object> idle = CacheKey.in("prices", Map.of("symbol", "IDLE"));
+        CacheKey<Object> other = CacheKey.in("other", Map.of("symbol", "IDLE"));
+        cache.put(KEY, "value");
+        cache.put(idle, "value");
+        cache.put(other, "value");
+        clock.advance(Duration.ofSeconds(90));
+        cache.get(KEY);
+        clock.advance(Duration.ofSeconds(60));
+
+        assertThat(cache.cleanUpExpired()).isEqualTo(1);
+        assertThat(cache.stats().entries()).isEqualTo(2);
+        assertThat(cache.get(KEY)).isPresent();
+        assertThat(cache.get(other)).isPresent();
+        assertThat(cache.stats("prices").expirations()).isEqualTo(1);
+    }
+
+    @Test
+    void sweepLeavesWhatAnotherProcessMayHaveJustRead() {
+        open(CachePolicy.builder().ttl(TTL).idleTtl(Duration.ofMinutes(2)));
+        cache.put(KEY, "value");
+        clock.advance(Duration.ofMinutes(2).plusSeconds(10));
+
+        assertThat(cache.cleanUpExpired()).isZero();
+        clock.advance(Duration.ofSeconds(5));
+        assertThat(cache.cleanUpExpired()).isEqualTo(1);
+    }
+
     private void open(CachePolicy.Builder policy) {
         cache.close();
         cache = CachenessBuilder.at(directory)

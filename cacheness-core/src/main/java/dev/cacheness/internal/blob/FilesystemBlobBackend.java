@@ -117,13 +117,18 @@ final class FilesystemBlobBackend implements BlobBackend {
 
     @Override
     public BlobWriter create() throws IOException {
+        return create(durability);
+    }
+
+    @Override
+    public BlobWriter create(Durability wanted) throws IOException {
         Protection protecting = protection();
         BlobName name = BlobName.next(protecting.owner());
         protecting.begin(name.toString());
         try {
             Path folder = blobs.resolve(name.shard());
             FileChannel channel = PrivateFiles.create(folder, name.toString());
-            return new FileBlobWriter(name.toString(), folder, channel, durability, protecting);
+            return new FileBlobWriter(name.toString(), folder, channel, wanted, protecting);
         } catch (IOException | RuntimeException ex) {
             protecting.end(name.toString(), false);
             throw ex;

@@ -1,5 +1,6 @@
 package dev.cacheness.internal.blob;
 
+import dev.cacheness.internal.lock.Undisturbed;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -10,8 +11,6 @@ import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * locking is done by a thread that nobody else knows.
  */
 final class OwnerLock implements AutoCloseable {
+
+    private static final String FILE = "owner file";
 
     /** The living owners of this process. Static, because locks belong to the process. */
     private static final Set<String> HERE = ConcurrentHashMap.newKeySet();
@@ -40,7 +41,7 @@ final class OwnerLock implements AutoCloseable {
 
     /** Becomes a new owner. */
     static OwnerLock acquire(Path owners) throws IOException {
-        return undisturbed(() -> {
+        return Undisturbed.call(FILE, () -> {
             while (true) {
                 String owner = BlobName.nextOwner();
                 HERE.add(owner);
@@ -67,7 +68,7 @@ final class OwnerLock implements AutoCloseable {
         if (!HERE.add(owner)) {
             return null;
         }
-        OwnerLock lock = undisturbed(() -> Optional.ofNullable(lockExisting(owners, owner)))
+        OwnerLock lock = Undisturbed.call(FILE, () -> Optional.ofNullable(lockExisting(owners, owner)))
                 .orElse(null);
         if (lock == null) {
             HERE.remove(owner);
@@ -103,33 +104,5 @@ final class OwnerLock implements AutoCloseable {
             channel.close();
             HERE.remove(owner);
         }
-    }
-
-    private static <T> T undisturbed(Task<T> task) throws IOException {
-        var future = new FutureTask<T>(task::run);
-        var thread = new Thread(future, "cacheness-owner-lock");
-        thread.setDaemon(true);
-        thread.start();
-        boolean interrupted = false;
-        try {
-            while (true) {
-                try {
-                    return future.get();
-                } catch (InterruptedException ex) {
-                    interrupted = true;
-                } catch (ExecutionException ex) {
-                    throw new IOException("The owner file could not be locked: " + ex.getCause(), ex.getCause());
-                }
-            }
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
-        }
-    }
-
-    @FunctionalInterface
-    private interface Task<T> {
-        T run() throws IOException;
     }
 }

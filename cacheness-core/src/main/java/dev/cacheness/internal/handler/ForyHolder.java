@@ -49,6 +49,11 @@ final class ForyHolder {
         this.policy = policy;
     }
 
+    /** A serializer of its own, because one remembers the classes that it was once allowed. */
+    ForyHolder trusting(List<String> packages) {
+        return new ForyHolder(classLoader, policy.trusting(packages));
+    }
+
     TypePolicy policy() {
         return policy;
     }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.lang.reflect.Type;
+import java.util.List;
 import java.util.Objects;
 import org.apache.fory.ThreadSafeFory;
 import org.apache.fory.memory.MemoryBuffer;
@@ -79,6 +80,11 @@ final class ObjectHandler implements Handler<Object>, FieldReader {
             throw new CacheSerializationException("The stored object does not end where its bytes do");
         }
         return value;
+    }
+
+    @Override
+    public Handler<Object> trusting(List<String> packages) {
+        return new ObjectHandler(holder.trusting(packages));
     }
 
     @Override

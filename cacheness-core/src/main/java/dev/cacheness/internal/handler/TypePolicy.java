@@ -3,6 +3,7 @@ package dev.cacheness.internal.handler;
 import dev.cacheness.CacheSerializationException;
 import dev.cacheness.spi.HandlerSettings;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Which classes may be stored, and made again from what is stored: those of trusted packages and harmless ones of the JDK. */
 final class TypePolicy {
@@ -14,8 +15,19 @@ final class TypePolicy {
     private final List<String> trustedPackages;
 
     TypePolicy(HandlerSettings settings) {
-        this.classLoader = settings.classLoader();
-        this.trustedPackages = settings.trustedPackages();
+        this(settings.classLoader(), settings.trustedPackages());
+    }
+
+    private TypePolicy(ClassLoader classLoader, List<String> trustedPackages) {
+        this.classLoader = classLoader;
+        this.trustedPackages = trustedPackages;
+    }
+
+    /** This policy, with more packages. */
+    TypePolicy trusting(List<String> packages) {
+        return new TypePolicy(
+                classLoader,
+                Stream.concat(trustedPackages.stream(), packages.stream()).toList());
     }
 
     /** Whether a class of that name, which need not be there, may be stored and made again. */

@@ -113,13 +113,6 @@ final class EntryStatements {
             limit ?
             """.formatted(REF_COLUMNS);
 
-    static final String REMOVE_EXPIRED_OF_NAMESPACE = """
-            delete from cacheness_entry
-            where digest in (
-                select digest from cacheness_entry where namespace = ? and expires_at <= ? order by expires_at limit ?)
-            returning %s
-            """.formatted(REF_COLUMNS);
-
     static final String NAMESPACES = "select distinct namespace from cacheness_entry";
 
     static final String TOTALS = """

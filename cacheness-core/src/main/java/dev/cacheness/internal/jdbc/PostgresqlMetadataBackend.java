@@ -128,6 +128,11 @@ final class PostgresqlMetadataBackend extends JdbcMetadataBackend {
     }
 
     @Override
+    public List<EntryRef> removeIdle(String namespace, Instant accessedAt, int limit) {
+        return removals.removeIdle(namespace, accessedAt, limit);
+    }
+
+    @Override
     public List<EntryRef> invalidate(Collection<String> digests) {
         return removals.invalidate(digests);
     }
@@ -170,6 +175,12 @@ final class PostgresqlMetadataBackend extends JdbcMetadataBackend {
     @Override
     public OptionalLong changesOfOthers() {
         return OptionalLong.of(signals.losses());
+    }
+
+    /** The server does so by itself, as it is set up. */
+    @Override
+    public boolean force() {
+        return true;
     }
 
     @Override

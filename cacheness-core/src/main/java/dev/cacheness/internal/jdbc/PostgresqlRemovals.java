@@ -48,11 +48,19 @@ final class PostgresqlRemovals {
 
     /** Not told, either. */
     List<EntryRef> removeExpired(String namespace, Instant now, int limit) {
+        return remove(PostgresqlStatements.REMOVE_EXPIRED_OF_NAMESPACE, namespace, now, limit);
+    }
+
+    List<EntryRef> removeIdle(String namespace, Instant accessedAt, int limit) {
+        return remove(PostgresqlStatements.REMOVE_IDLE_OF_NAMESPACE, namespace, accessedAt, limit);
+    }
+
+    private List<EntryRef> remove(String sql, String namespace, Instant time, int limit) {
         return connections.alone(
                 "remove expired entries",
-                session -> removed(PostgresqlStatements.REMOVE_EXPIRED_OF_NAMESPACE, session, statement -> {
+                session -> removed(sql, session, statement -> {
                     statement.setString(1, encode(namespace));
-                    statement.setLong(2, Millis.of(now));
+                    statement.setLong(2, Millis.of(time));
                     statement.setInt(3, limit);
                 }));
     }

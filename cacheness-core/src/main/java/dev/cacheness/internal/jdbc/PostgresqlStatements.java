@@ -103,6 +103,14 @@ final class PostgresqlStatements {
             limit ?
             for update skip locked""");
 
+    static final String REMOVE_IDLE_OF_NAMESPACE = remove("""
+            select digest
+            from cacheness_entry
+            where namespace = ? and accessed_at <= ?
+            order by accessed_at
+            limit ?
+            for update skip locked""");
+
     static final String REFERENCED_BLOBS = "select blob_id from cacheness_entry where blob_id = any(?)";
 
     /** The digest has no characters beyond 'f'. The parameter, twice, is how it begins. */

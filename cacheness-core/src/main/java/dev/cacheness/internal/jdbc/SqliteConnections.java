@@ -2,6 +2,7 @@ package dev.cacheness.internal.jdbc;
 
 import dev.cacheness.CacheMetadataException;
 import dev.cacheness.Durability;
+import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -114,6 +115,22 @@ final class SqliteConnections implements Connections {
             }
             return true;
         });
+    }
+
+    /** Makes all commits survive a loss of power; does not wait for others that write. */
+    void force() {
+        if (durability == Durability.POWER) {
+            return;
+        }
+        refuseIfClosed("make changes last");
+        try {
+            SqliteLog.force(file.path());
+        } catch (IOException e) {
+            throw new CacheMetadataException(
+                    "The log of the index " + file.path() + " could not be made to last: " + e.getMessage()
+                            + ". Check the disk.",
+                    e);
+        }
     }
 
     /** Runs the work by the session that writes, in no transaction: each statement is one of its own. */

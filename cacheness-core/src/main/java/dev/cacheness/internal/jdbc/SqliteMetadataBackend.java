@@ -130,6 +130,11 @@ final class SqliteMetadataBackend extends JdbcMetadataBackend {
     }
 
     @Override
+    public List<EntryRef> removeIdle(String namespace, Instant accessedAt, int limit) {
+        return removals.removeIdle(namespace, accessedAt, limit);
+    }
+
+    @Override
     public List<EntryRef> invalidate(Collection<String> digests) {
         return removals.invalidate(digests);
     }
@@ -170,6 +175,12 @@ final class SqliteMetadataBackend extends JdbcMetadataBackend {
     @Override
     public OptionalLong changesOfOthers() {
         return OptionalLong.of(connections.changesOfOthers());
+    }
+
+    @Override
+    public boolean force() {
+        connections.force();
+        return true;
     }
 
     @Override

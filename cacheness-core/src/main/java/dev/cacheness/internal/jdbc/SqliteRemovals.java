@@ -39,10 +39,6 @@ final class SqliteRemovals {
         });
     }
 
-    /**
-     * There may be very many of them, on all pages of the file. One statement outside of a transaction keeps no copies of the pages to undo it alone, and
-     * with room for all of them it writes each page once.
-     */
     List<EntryRef> removeExpired(Instant now, int limit) {
         if (limit == 0) {
             return List.of();
@@ -56,24 +52,41 @@ final class SqliteRemovals {
                     },
                     row -> new Place(row.getLong(1), row.getLong(2)));
             Place end = last == null ? new Place(Millis.of(now), Long.MAX_VALUE) : last;
-            session.run(MUCH_ROOM);
-            List<EntryRef> removed = removed(SqliteStatements.REMOVE_EXPIRED, session, statement -> {
+            return removedWithRoom(SqliteStatements.REMOVE_EXPIRED, session, statement -> {
                 statement.setLong(1, end.expiresAt());
                 statement.setLong(2, end.rowid());
             });
-            session.run(USUAL_ROOM);
-            return removed;
         });
     }
 
     List<EntryRef> removeExpired(String namespace, Instant now, int limit) {
-        return connections.write(
+        return remove(SqliteStatements.REMOVE_EXPIRED_OF_NAMESPACE, namespace, now, limit);
+    }
+
+    List<EntryRef> removeIdle(String namespace, Instant accessedAt, int limit) {
+        return remove(SqliteStatements.REMOVE_IDLE_OF_NAMESPACE, namespace, accessedAt, limit);
+    }
+
+    private List<EntryRef> remove(String sql, String namespace, Instant time, int limit) {
+        return connections.alone(
                 "remove expired entries",
-                session -> removed(EntryStatements.REMOVE_EXPIRED_OF_NAMESPACE, session, statement -> {
+                session -> removedWithRoom(sql, session, statement -> {
                     statement.setString(1, namespace);
-                    statement.setLong(2, Millis.of(now));
+                    statement.setLong(2, Millis.of(time));
                     statement.setInt(3, limit);
                 }));
+    }
+
+    /**
+     * For very many rows, on all pages of the file. One statement outside of a transaction keeps no copies of the pages, to undo it alone; and with room for
+     * all of them it writes each page once.
+     */
+    private static List<EntryRef> removedWithRoom(String sql, Session session, Session.Parameters parameters)
+            throws SQLException {
+        session.run(MUCH_ROOM);
+        List<EntryRef> removed = removed(sql, session, parameters);
+        session.run(USUAL_ROOM);
+        return removed;
     }
 
     List<EntryRef> invalidate(Collection<String> digests) {

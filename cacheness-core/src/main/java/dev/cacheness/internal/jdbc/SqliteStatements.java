@@ -41,5 +41,18 @@ final class SqliteStatements {
             returning %s
             """.formatted(EntryStatements.REF_COLUMNS);
 
+    /** The parameters are a namespace, a time, and how many at most. By the number of the row, which saves a look-up of each. */
+    static final String REMOVE_EXPIRED_OF_NAMESPACE = removeOfNamespace("expires_at");
+
+    static final String REMOVE_IDLE_OF_NAMESPACE = removeOfNamespace("accessed_at");
+
     private SqliteStatements() {}
+
+    private static String removeOfNamespace(String time) {
+        return """
+                delete from cacheness_entry
+                where rowid in (select rowid from cacheness_entry where namespace = ? and %1$s <= ? order by %1$s limit ?)
+                returning %2$s
+                """.formatted(time, EntryStatements.REF_COLUMNS);
+    }
 }

@@ -8,7 +8,6 @@ import java.util.HexFormat;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +22,7 @@ public final class KeyDigester {
     private static final int MAX_NAMESPACE_LENGTH = 255;
     private static final int DIGEST_BYTES = 16;
     private static final int MAX_ARRAY_LENGTH = Integer.MAX_VALUE - 8;
-    private static final Pattern DIGEST = Pattern.compile("[0-9a-f]{32}");
+    private static final int DIGEST_LENGTH = 2 * DIGEST_BYTES;
 
     private final KeySettings settings;
 
@@ -109,8 +108,22 @@ public final class KeyDigester {
         }
     }
 
+    /** A key may bring its digest in order to be quick. */
+    private static boolean isDigest(String text) {
+        if (text.length() != DIGEST_LENGTH) {
+            return false;
+        }
+        for (int i = 0; i < DIGEST_LENGTH; i++) {
+            char c = text.charAt(i);
+            if ((c < '0' || c > '9') && (c < 'a' || c > 'f')) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     private static String checkDigest(String digest, CacheKey<?> key) {
-        if (!DIGEST.matcher(digest).matches()) {
+        if (!isDigest(digest)) {
             throw new CacheSerializationException(
                     "keyDigest() of " + key.getClass().getName() + " is '" + ReadableText.of(digest, 80)
                             + "'; a digest has 32 lower-case hexadecimal characters");

@@ -12,6 +12,9 @@ interface ChangeLog {
         public void applied(IndexState state) {}
 
         @Override
+        public void force() {}
+
+        @Override
         public void close() {}
     };
 
@@ -24,6 +27,13 @@ interface ChangeLog {
 
     /** The change that was appended last has been applied. */
     void applied(IndexState state);
+
+    /**
+     * Makes all that was appended survive a loss of power.
+     *
+     * @throws dev.cacheness.CacheMetadataException if that cannot be done; nobody knows then what the disk has
+     */
+    void force();
 
     /** Lets go of all resources. May be called again. */
     void close();

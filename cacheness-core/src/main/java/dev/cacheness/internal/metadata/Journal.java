@@ -108,6 +108,22 @@ final class Journal implements ChangeLog {
         }
     }
 
+    @Override
+    public void force() {
+        if (closed || force) {
+            return;
+        }
+        try {
+            file.force();
+        } catch (IOException e) {
+            broken = true;
+            throw new CacheMetadataException(
+                    "The journal " + files.journal() + " could not be made to last: " + e.getMessage()
+                            + ". Check the disk, and open the cache again.",
+                    e);
+        }
+    }
+
     /** A snapshot, and an empty journal that continues it. The old files do until both are there. */
     private JournalFile begin(IndexState state) throws IOException {
         long next = sequence + 1;

@@ -1,6 +1,7 @@
 package dev.cacheness.internal.metadata;
 
 import dev.cacheness.CacheLockedException;
+import dev.cacheness.internal.lock.Undisturbed;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -13,8 +14,6 @@ import java.nio.file.StandardOpenOption;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
 import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,7 +21,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Says that a directory is in use, for as long as this process lives and has not closed it. The lock is the operating system's; it is dropped as soon as this
  * process closes the file through any other door, so {@link #HERE} knows which directories this process has, and is static because locks are the process's.
- * An interrupt would close the channel of the thread that works with it, so that is done by a thread that nobody else knows.
+ * An interrupt would close the channel of the thread that works with it: see {@link Undisturbed}.
  */
 final class JournalLock implements AutoCloseable {
 
@@ -54,7 +53,7 @@ final class JournalLock implements AutoCloseable {
             if (here != null) {
                 throw locked(directory, here);
             }
-            FileChannel channel = undisturbed(() -> open(directory, file, holder));
+            FileChannel channel = Undisturbed.call("lock file", () -> open(directory, file, holder));
             HERE.put(file, holder);
             return new JournalLock(file, channel);
         } finally {
@@ -102,32 +101,6 @@ final class JournalLock implements AutoCloseable {
         }
     }
 
-    private static FileChannel undisturbed(Task task) throws IOException {
-        var future = new FutureTask<FileChannel>(task::run);
-        var thread = new Thread(future, "cacheness-journal-lock");
-        thread.setDaemon(true);
-        thread.start();
-        boolean interrupted = false;
-        try {
-            while (true) {
-                try {
-                    return future.get();
-                } catch (InterruptedException e) {
-                    interrupted = true;
-                } catch (ExecutionException e) {
-                    if (e.getCause() instanceof CacheLockedException locked) {
-                        throw locked;
-                    }
-                    throw new IOException("The lock file could not be locked: " + e.getCause(), e.getCause());
-                }
-            }
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
-        }
-    }
-
     /** The file stays, for whoever deletes it may delete that of the next holder. */
     @Override
     public void close() {
@@ -141,11 +114,5 @@ final class JournalLock implements AutoCloseable {
         } finally {
             GUARD.unlock();
         }
-    }
-
-    @FunctionalInterface
-    private interface Task {
-
-        FileChannel run() throws IOException;
     }
 }

@@ -317,6 +317,14 @@ final class MemoryMetadataBackend implements MetadataBackend {
     }
 
     @Override
+    public boolean force() {
+        return locked(() -> {
+            log.force();
+            return true;
+        });
+    }
+
+    @Override
     public void close() {
         locked(() -> {
             log.close();

@@ -177,6 +177,11 @@ public final class ComposedStore implements EntryStore {
     }
 
     @Override
+    public List<EntryRef> removeIdle(String namespace, Instant accessedAt, int limit) {
+        return deleteBlobs(index.removeIdle(namespace, accessedAt, limit));
+    }
+
+    @Override
     public List<EntryRef> invalidate(Collection<String> digests) {
         return deleteBlobs(index.invalidate(digests));
     }

@@ -74,6 +74,9 @@ public interface EntryStore extends AutoCloseable {
     /** As {@link MetadataBackend#removeExpired(String, Instant, int)}, with the bytes. */
     List<EntryRef> removeExpired(String namespace, Instant now, int limit);
 
+    /** As {@link MetadataBackend#removeIdle}, with the bytes. */
+    List<EntryRef> removeIdle(String namespace, Instant accessedAt, int limit);
+
     /** As {@link MetadataBackend#invalidate}, with the bytes. */
     List<EntryRef> invalidate(Collection<String> digests);
 

@@ -125,7 +125,7 @@ public final class ValueSink extends OutputStream {
 
     private void writeBlock(byte[] bytes, int offset, int length) throws IOException {
         if (writer == null) {
-            writer = blobs.create();
+            writer = blobs.create(settings.durability());
         }
         Block block = compress(bytes, offset, length);
         rawSize += length;
@@ -143,7 +143,7 @@ public final class ValueSink extends OutputStream {
             byte[] inline = Arrays.copyOfRange(block.bytes(), block.offset(), block.offset() + block.length());
             return new WrittenValue(codec(), rawSize, storedSize, new Content(checksum, null, inline, null), null);
         }
-        BlobWriter single = blobs.create();
+        BlobWriter single = blobs.create(settings.durability());
         writer = single;
         single.write(ByteBuffer.wrap(block.bytes(), block.offset(), block.length()));
         return commit(single, checksum, null);

@@ -1,5 +1,6 @@
 package dev.cacheness.internal.store;
 
+import dev.cacheness.Durability;
 import dev.cacheness.spi.Codec;
 
 /**
@@ -11,6 +12,7 @@ import dev.cacheness.spi.Codec;
  * @param compressionThresholdBytes values below this are not compressed
  * @param inlineThresholdBytes values whose stored size is at most this go into the row
  * @param maxSizeBytes what the stored size may be at most
+ * @param durability what the value is to survive
  */
 public record WriteSettings(
         String digest,
@@ -18,4 +20,5 @@ public record WriteSettings(
         int level,
         int compressionThresholdBytes,
         int inlineThresholdBytes,
-        long maxSizeBytes) {}
+        long maxSizeBytes,
+        Durability durability) {}

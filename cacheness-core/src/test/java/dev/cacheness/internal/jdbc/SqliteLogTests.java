@@ -2,7 +2,9 @@ package dev.cacheness.internal.jdbc;
 
 import static dev.cacheness.contract.EntryFixture.entry;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.cacheness.CacheMetadataException;
 import dev.cacheness.Durability;
 import dev.cacheness.MutableInstantSource;
 import dev.cacheness.contract.EntryFixture;
@@ -40,5 +42,32 @@ class SqliteLogTests {
         // 64 MiB were written.
         assertThat(largest).isLessThan(18 * MIB);
         assertThat(Files.exists(log)).isFalse();
+    }
+
+    @Test
+    void logCanBeForcedWhateverItsState() {
+        try (MetadataBackend backend = new SqliteMetadataBackendProvider()
+                .open(new BackendSettings(
+                        directory, Durability.PROCESS, new MutableInstantSource(EntryFixture.NOW), Map.of()))) {
+            assertThat(backend.force()).as("nothing written").isTrue();
+            backend.put(entry(1).build(), PutCondition.ALWAYS);
+            assertThat(backend.force()).as("something in the log").isTrue();
+            backend.compact();
+            assertThat(backend.force()).as("all of it in the file").isTrue();
+
+            Thread.currentThread().interrupt();
+            assertThat(backend.force()).as("interrupted").isTrue();
+            assertThat(Thread.interrupted()).isTrue();
+        }
+    }
+
+    @Test
+    void logOfAClosedIndexIsNotForced() {
+        MetadataBackend backend = new SqliteMetadataBackendProvider()
+                .open(new BackendSettings(
+                        directory, Durability.PROCESS, new MutableInstantSource(EntryFixture.NOW), Map.of()));
+        backend.close();
+
+        assertThatExceptionOfType(CacheMetadataException.class).isThrownBy(backend::force);
     }
 }

@@ -25,6 +25,7 @@ import org.springframework.boot.actuate.endpoint.OperationResponseBody;
  * @param loadFailures loaders that threw
  * @param loadTime time spent in loaders
  * @param loadTimeSaved time that the loads of the values found had taken
+ * @param bytesPerSecondSaved bytes that are stored for each second of them; null while nothing has been saved
  * @param evictions entries removed to make room
  * @param expirations entries removed because their time was over
  * @param storeFailures values that were loaded but not stored
@@ -49,6 +50,7 @@ public record CacheFigures(
         long loadFailures,
         Duration loadTime,
         Duration loadTimeSaved,
+        @Nullable Double bytesPerSecondSaved,
         long evictions,
         long expirations,
         long storeFailures,
@@ -80,6 +82,9 @@ public record CacheFigures(
                 stats.loadFailures(),
                 stats.loadTime(),
                 stats.loadTimeSaved(),
+                stats.bytesPerSecondSaved().isPresent()
+                        ? (Double) stats.bytesPerSecondSaved().getAsDouble()
+                        : null,
                 stats.evictions(),
                 stats.expirations(),
                 stats.storeFailures(),

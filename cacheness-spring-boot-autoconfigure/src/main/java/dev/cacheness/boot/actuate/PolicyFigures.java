@@ -56,6 +56,9 @@ final class PolicyFigures {
                 .add("max-entries", policy.maxEntries())
                 .add("eviction", policy.eviction())
                 .add("memory", policy.memory())
+                .add("durability", policy.durability())
+                .add("trusted-packages", policy.trustedPackages())
+                .add("put-failures", policy.putFailures())
                 .points;
     }
 

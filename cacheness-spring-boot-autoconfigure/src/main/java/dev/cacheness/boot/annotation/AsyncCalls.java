@@ -7,6 +7,7 @@ import dev.cacheness.PutOption;
 import dev.cacheness.StartedLoad;
 import dev.cacheness.boot.cache.NonBlockingThreads;
 import dev.cacheness.boot.transaction.CacheTransactions;
+import dev.cacheness.engine.CachePolicies;
 import dev.cacheness.spi.NullValue;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -145,7 +146,7 @@ final class AsyncCalls {
             try {
                 load.store(value == null ? NullValue.INSTANCE : value, options);
             } catch (RuntimeException ex) {
-                if (!ignoreErrors) {
+                if (!ignoreErrors || CachePolicies.throwPutFailures(cacheness, key.keyNamespace())) {
                     land(null, ex);
                     return;
                 }

@@ -4,9 +4,8 @@ import dev.cacheness.CacheException;
 import dev.cacheness.CacheKey;
 import dev.cacheness.Cacheness;
 import dev.cacheness.PutOption;
-import dev.cacheness.StartedLoad;
 import dev.cacheness.boot.transaction.CacheTransactions;
-import dev.cacheness.spi.NullValue;
+import dev.cacheness.engine.KnownKeys;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -24,10 +23,13 @@ final class BulkCalls {
 
     private final CallFailures failures;
 
-    BulkCalls(Cacheness cacheness, CacheTransactions transactions, CallFailures failures) {
+    private final KnownKeys knownKeys;
+
+    BulkCalls(Cacheness cacheness, CacheTransactions transactions, CallFailures failures, KnownKeys knownKeys) {
         this.cacheness = cacheness;
         this.transactions = transactions;
         this.failures = failures;
+        this.knownKeys = knownKeys;
     }
 
     /** The values of the elements, in their order, as far as there are any. */
@@ -44,72 +46,57 @@ final class BulkCalls {
             return new LinkedHashMap<>();
         }
         if (transactions.hides(cacheName)) {
-            return inOrder(wanted, Map.of(), invocation.call(wanted));
+            return inOrder(wanted, invocation.call(wanted));
         }
-        Map<Object, @Nullable Object> found = new LinkedHashMap<>();
-        Map<Object, StartedLoad<Object>> loads = new LinkedHashMap<>();
-        Set<Object> missing = new LinkedHashSet<>();
+        BulkLoad load = new BulkLoad(invocation);
         for (Object element : wanted) {
             try {
-                CacheKey<Object> key = keys.apply(element);
-                Object stored = cacheness.get(key).orElse(null);
-                if (stored != null) {
-                    found.put(element, stored == NullValue.INSTANCE ? null : stored);
-                    continue;
-                }
-                missing.add(element);
-                loads.put(element, cacheness.startLoad(key));
+                load.add(element, knownKeys.digested(keys.apply(element)));
             } catch (CacheException ex) {
-                tolerate(cacheName, "the method was called", ex, ignoreErrors);
-                missing.add(element);
+                tolerate(cacheName, ex, ignoreErrors);
+                load.addWithoutKey(element);
             }
         }
-        if (missing.isEmpty()) {
-            return found;
-        }
-        Map<?, ?> loaded = invocation.call(missing);
-        for (Map.Entry<Object, StartedLoad<Object>> load : loads.entrySet()) {
-            if (loaded.containsKey(load.getKey())) {
-                Object value = loaded.get(load.getKey());
-                try {
-                    load.getValue().store(value == null ? NullValue.INSTANCE : value, options);
-                } catch (CacheException ex) {
-                    tolerate(cacheName, "the result was not stored", ex, ignoreErrors);
-                }
+        try {
+            Map<CacheKey<Object>, Object> values = cacheness.getAllOrCompute(load.keys(), load::loadAll, options);
+            undoneByRollback(cacheName, load.loadedKeys());
+            return inOrder(wanted, load.results(values));
+        } catch (CacheException | IllegalStateException ex) {
+            // The latter if the method asks for what it is being called for.
+            if (load.threw(ex) || PlainCalls.isLimit(ex) || load.isDone()) {
+                throw ex;
             }
+            tolerate(cacheName, ex, ignoreErrors);
+            return inOrder(wanted, invocation.call(wanted));
         }
-        undoneByRollback(cacheName, loads.keySet(), keys);
-        return inOrder(wanted, found, loaded);
     }
 
-    private void undoneByRollback(String cacheName, Set<Object> elements, Function<Object, CacheKey<Object>> keys) {
-        if (!transactions.isActive()) {
+    private void undoneByRollback(String cacheName, Collection<CacheKey<Object>> keys) {
+        if (keys.isEmpty() || !transactions.isActive()) {
             return;
         }
         transactions.onRollback(() -> {
             try {
-                cacheness.invalidateAll(elements.stream().map(keys).toList());
+                cacheness.invalidateAll(keys);
             } catch (RuntimeException ex) {
                 failures.record(cacheName, "results of a transaction that was rolled back were not removed", ex);
             }
         });
     }
 
-    private void tolerate(String cacheName, String consequence, CacheException failure, boolean ignoreErrors) {
+    private void tolerate(String cacheName, RuntimeException failure, boolean ignoreErrors) {
         if (!ignoreErrors) {
             throw failure;
         }
-        failures.record(cacheName, consequence, failure);
+        failures.record(cacheName, "the method was called", failure);
     }
 
     private static Map<Object, @Nullable Object> inOrder(
-            Set<Object> wanted, Map<Object, ? extends @Nullable Object> found, Map<?, ?> loaded) {
+            Set<Object> wanted, Map<?, ? extends @Nullable Object> results) {
         Map<Object, @Nullable Object> all = new LinkedHashMap<>();
         for (Object element : wanted) {
-            if (found.containsKey(element)) {
-                all.put(element, found.get(element));
-            } else if (loaded.containsKey(element)) {
-                all.put(element, loaded.get(element));
+            if (results.containsKey(element)) {
+                all.put(element, results.get(element));
             }
         }
         return all;

@@ -1,6 +1,7 @@
 package dev.cacheness.boot.annotation;
 
 import dev.cacheness.CacheKey;
+import dev.cacheness.engine.KnownKeys;
 import dev.cacheness.spi.NullValue;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -112,18 +113,31 @@ final class CachedCallContext {
         return elements;
     }
 
+    /** The key of a call with these arguments. */
+    CacheKey<Object> key(
+            CachedOperation operation, @Nullable Object[] of, @Nullable EvaluationContext expressionContext) {
+        @Nullable Object[] parameters = operation.keyValues(of, expressionContext);
+        for (Object parameter : parameters) {
+            if (!KnownKeys.isPlain(parameter)) {
+                return operation.key(parameters);
+            }
+        }
+        return calls.keys().get(new CallIdentity(operation, parameters), () -> operation.key(parameters));
+    }
+
     CacheKey<Object> elementKey(CachedOperation operation, Object element) {
         @Nullable Object[] single = arguments.clone();
         single[operation.each()] = element;
         EvaluationContext context =
                 operation.key() == null ? null : operation.expressions().context(target, single);
-        return operation.key(single, context);
+        return key(operation, single, context);
     }
 
     Map<?, ?> proceedWith(int position, Set<Object> elements) throws Throwable {
         Class<?> parameter = invocation.getMethod().getParameterTypes()[position];
-        arguments[position] = CachedMethodInterceptor.inFormOf(parameter, elements);
-        Object result = invocation.proceed();
+        @Nullable Object[] with = arguments.clone();
+        with[position] = CachedMethodInterceptor.inFormOf(parameter, elements);
+        Object result = CachedMethodInterceptor.later(invocation, with).proceed();
         return result == null ? Map.of() : (Map<?, ?>) result;
     }
 }

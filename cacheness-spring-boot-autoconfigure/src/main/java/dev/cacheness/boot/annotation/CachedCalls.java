@@ -5,6 +5,7 @@ import dev.cacheness.Cacheness;
 import dev.cacheness.EntryQuery;
 import dev.cacheness.PutOption;
 import dev.cacheness.boot.transaction.CacheTransactions;
+import dev.cacheness.engine.KnownKeys;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Set;
@@ -36,13 +37,16 @@ public final class CachedCalls {
 
     private final BulkCalls bulk;
 
+    private final KnownKeys keys;
+
     /** @param executor does the work of threads that must not block */
     public CachedCalls(Cacheness cacheness, Executor executor) {
         CacheTransactions transactions = new CacheTransactions();
         this.removals = new Removals(cacheness, transactions, failures);
         this.plain = new PlainCalls(cacheness, transactions, removals, failures);
         this.async = new AsyncCalls(cacheness, executor, transactions, failures);
-        this.bulk = new BulkCalls(cacheness, transactions, failures);
+        this.keys = new KnownKeys(cacheness);
+        this.bulk = new BulkCalls(cacheness, transactions, failures, keys);
     }
 
     /**
@@ -134,6 +138,10 @@ public final class CachedCalls {
 
     BulkCalls bulk() {
         return bulk;
+    }
+
+    KnownKeys keys() {
+        return keys;
     }
 
     CallFailures failures() {

@@ -128,4 +128,13 @@ final class CachedMethodInterceptor implements MethodInterceptor {
     static MethodInvocation later(MethodInvocation invocation) {
         return invocation instanceof ProxyMethodInvocation proxied ? proxied.invocableClone() : invocation;
     }
+
+    /** As {@link #later(MethodInvocation)}, with other arguments. */
+    static MethodInvocation later(MethodInvocation invocation, @Nullable Object... arguments) {
+        if (invocation instanceof ProxyMethodInvocation proxied) {
+            return proxied.invocableClone(arguments);
+        }
+        System.arraycopy(arguments, 0, invocation.getArguments(), 0, arguments.length);
+        return invocation;
+    }
 }

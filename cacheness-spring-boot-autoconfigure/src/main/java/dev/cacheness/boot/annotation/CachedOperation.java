@@ -42,16 +42,22 @@ record CachedOperation(
         return key != null || condition != null || facts.needsContext();
     }
 
-    MethodKey key(@Nullable Object[] arguments, @Nullable EvaluationContext context) {
-        if (key != null && context != null) {
-            Map<String, @Nullable Object> parameters = new HashMap<>();
-            parameters.put(KEY, key.getValue(context));
+    /** What the key of a call is made of: the value of the expression, or a copy of the arguments. */
+    @Nullable
+    Object[] keyValues(@Nullable Object[] arguments, @Nullable EvaluationContext context) {
+        return key != null && context != null ? new @Nullable Object[] {key.getValue(context)} : arguments.clone();
+    }
+
+    /** @param values see {@link #keyValues} */
+    MethodKey key(@Nullable Object[] values) {
+        Map<String, @Nullable Object> parameters = new HashMap<>(2 * values.length + 2);
+        if (key != null) {
+            parameters.put(KEY, values[0]);
             return new MethodKey(cache, parameters, valueType);
         }
-        Map<String, @Nullable Object> parameters = new HashMap<>(2 * arguments.length + 2);
         parameters.put(METHOD, methodName);
-        for (int i = 0; i < arguments.length; i++) {
-            parameters.put(names[i], arguments[i]);
+        for (int i = 0; i < values.length; i++) {
+            parameters.put(names[i], values[i]);
         }
         return new MethodKey(cache, parameters, valueType);
     }

@@ -2,6 +2,8 @@ package dev.cacheness.boot.annotation;
 
 import dev.cacheness.CacheException;
 import dev.cacheness.CacheKey;
+import dev.cacheness.CacheLoadRefusedException;
+import dev.cacheness.CacheLoadTimeoutException;
 import dev.cacheness.Cacheness;
 import dev.cacheness.PutOption;
 import dev.cacheness.boot.transaction.CacheTransactions;
@@ -44,6 +46,10 @@ final class PlainCalls {
             if (ex == load.thrown || !ignoreErrors || !isOfTheCache(ex)) {
                 throw ex;
             }
+            if (load.done && ex instanceof CacheException) {
+                // The policy of the cache wants it: it is not told otherwise that a value could not be stored.
+                throw ex;
+            }
             failures.record(key.keyNamespace(), "the method was called", ex);
             return load.done ? load.result : invocation.call();
         }
@@ -54,9 +60,15 @@ final class PlainCalls {
         return result == NullValue.INSTANCE ? null : result;
     }
 
-    /** The cache complains with an IllegalStateException if a load comes back to its own key. */
+    /** The cache complains with an IllegalStateException if a load comes back to its own key. What the policy says of slow and failing loads is no failure of it. */
     private boolean isOfTheCache(Throwable failure) {
-        return failure instanceof CacheException || (failure instanceof IllegalStateException && depth.get() > 0);
+        return (failure instanceof CacheException && !isLimit(failure))
+                || (failure instanceof IllegalStateException && depth.get() > 0);
+    }
+
+    /** Whether a load took longer, or failed more often, than the policy of the cache allows: calling the method all the same would take just as long. */
+    static boolean isLimit(Throwable failure) {
+        return failure instanceof CacheLoadTimeoutException || failure instanceof CacheLoadRefusedException;
     }
 
     /** What is called if there is no cached result. */

@@ -21,7 +21,7 @@ record Prepared(CacheKey<Object> key, PutOption... options) {
         boolean conditional = operation.unless() != null || operation.cacheIf() != null;
         // The key of a bulk call is that of its elements.
         CacheKey<Object> key =
-                operation.kind() == ResultKind.EACH ? NOT_CACHED_KEY : operation.key(call.arguments(), context);
+                operation.kind() == ResultKind.EACH ? NOT_CACHED_KEY : call.key(operation, call.arguments(), context);
         return new Prepared(
                 key, operation.facts().options(context, conditional ? value -> call.stores(operation, value) : null));
     }

@@ -1,12 +1,15 @@
 package dev.cacheness.boot.autoconfigure;
 
+import dev.cacheness.Durability;
 import dev.cacheness.engine.CachePolicy;
 import dev.cacheness.engine.LoadScope;
 import dev.cacheness.engine.MemoryUse;
+import dev.cacheness.engine.PutFailures;
 import dev.cacheness.spi.Eviction;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -41,6 +44,9 @@ import org.springframework.util.unit.DataSize;
  * @param maxEntries How many entries the cache may have.
  * @param eviction Which entries make room in a cache that has max-size or max-entries: lru, lfu or cost.
  * @param memory What the memory layer keeps of the cache, where there is one: off, value or reference.
+ * @param durability What a write survives: the death of the process, or a loss of power too. As cacheness.storage.durability if this is empty.
+ * @param trustedPackages Packages, with all below them, whose classes the object handler may store and restore in the cache, beyond those that all caches trust.
+ * @param putFailures What a caller is told whose value could not be stored: tolerate for nothing, throw for what went wrong. tolerate if this is empty.
  * @param allowNullValues Whether the cache keeps the null of a cached method. As for all of Spring's caches if this is empty.
  */
 public record CachePolicyProperties(
@@ -67,6 +73,9 @@ public record CachePolicyProperties(
         @Nullable Long maxEntries,
         @Nullable Eviction eviction,
         @Nullable MemoryUse memory,
+        @Nullable Durability durability,
+        @Nullable List<String> trustedPackages,
+        @Nullable PutFailures putFailures,
         @Nullable Boolean allowNullValues) {
 
     CachePolicy policy() {
@@ -94,6 +103,9 @@ public record CachePolicyProperties(
                 .maxEntries(maxEntries)
                 .eviction(eviction)
                 .memory(memory)
+                .durability(durability)
+                .trustedPackages(trustedPackages)
+                .putFailures(putFailures)
                 .build();
     }
 

@@ -42,8 +42,14 @@ final class UnknownPolicySettings {
                     "Write the pattern as " + ROOT + "[" + cache + "*], in YAML as \"[" + cache + "*]\".");
         }
         if (settings instanceof Map<?, ?> map) {
-            map.keySet().forEach(setting -> check(cache, String.valueOf(setting)));
+            map.keySet().forEach(setting -> check(cache, withoutPosition(String.valueOf(setting))));
         }
+    }
+
+    /** A list in a file has a setting for each of its elements. */
+    private static String withoutPosition(String setting) {
+        int bracket = setting.indexOf('[');
+        return bracket < 0 ? setting : setting.substring(0, bracket);
     }
 
     private static void check(String cache, String setting) {

@@ -96,11 +96,17 @@ final class CacheChanges implements TransactionSynchronization, Ordered {
         make();
     }
 
-    /** Changes that were made by what others do after the commit have not been seen by {@link #afterCommit}. */
+    /**
+     * Changes that were made by what others do after the commit have not been seen by {@link #afterCommit}. If nobody knows what became of the transaction,
+     * the cache knows no more than that.
+     */
     @Override
     public void afterCompletion(int status) {
         TransactionSynchronizationManager.unbindResourceIfPossible(resourceKey);
         if (status == STATUS_COMMITTED && !made) {
+            make();
+        } else if (status == STATUS_UNKNOWN) {
+            changes.replaceAll((key, change) -> EVICTED);
             make();
         }
     }
@@ -124,7 +130,7 @@ final class CacheChanges implements TransactionSynchronization, Ordered {
         try {
             change.run();
         } catch (RuntimeException ex) {
-            log.warn("Cache '{}': a change of a transaction that was committed could not be made", cache.getName(), ex);
+            log.warn("Cache '{}': a change of a transaction that has ended could not be made", cache.getName(), ex);
         }
     }
 

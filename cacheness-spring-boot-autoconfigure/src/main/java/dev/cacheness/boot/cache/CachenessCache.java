@@ -6,6 +6,8 @@ import dev.cacheness.CacheLoadTimeoutException;
 import dev.cacheness.CacheStats;
 import dev.cacheness.Cacheness;
 import dev.cacheness.StartedLoad;
+import dev.cacheness.engine.CachePolicies;
+import dev.cacheness.engine.KnownKeys;
 import dev.cacheness.spi.NullValue;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -15,6 +17,8 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.cache.support.AbstractValueAdaptingCache;
 
 /**
@@ -27,6 +31,8 @@ import org.springframework.cache.support.AbstractValueAdaptingCache;
  * <p>Threads that must not block (Reactor's) hand the work on: their puts are done by another thread, in order with removals of the key. Thread-safe.
  */
 public final class CachenessCache extends AbstractValueAdaptingCache {
+
+    private static final Logger log = LoggerFactory.getLogger(CachenessCache.class);
 
     private static final int PUT_IF_ABSENT_ATTEMPTS = 3;
 
@@ -42,12 +48,15 @@ public final class CachenessCache extends AbstractValueAdaptingCache {
 
     private final RecentMisses misses = new RecentMisses();
 
+    private final KnownKeys keys;
+
     CachenessCache(String name, Cacheness cacheness, boolean allowNullValues, Executor executor) {
         super(allowNullValues);
         this.name = name;
         this.cacheness = cacheness;
         this.executor = executor;
         this.failures = new ToleratedFailures(name);
+        this.keys = new KnownKeys(cacheness);
     }
 
     @Override
@@ -70,10 +79,14 @@ public final class CachenessCache extends AbstractValueAdaptingCache {
         return failures.count();
     }
 
+    private CacheKey<Object> cacheKey(Object key) {
+        return SpringKeys.of(name, key, keys);
+    }
+
     @Override
     protected @Nullable Object lookup(Object key) {
         try {
-            CacheKey<Object> cacheKey = SpringKeys.of(name, key);
+            CacheKey<Object> cacheKey = cacheKey(key);
             Object found = cacheness.get(cacheKey).orElse(null);
             if (found == null) {
                 misses.remember(key, cacheness.startLoad(cacheKey));
@@ -90,10 +103,13 @@ public final class CachenessCache extends AbstractValueAdaptingCache {
     public <T> @Nullable T get(Object key, Callable<T> valueLoader) {
         Load load = new Load(key, valueLoader);
         try {
-            return (T) fromStoreValue(cacheness.getOrCompute(SpringKeys.of(name, key), ignored -> load.storeValue()));
+            return (T) fromStoreValue(cacheness.getOrCompute(cacheKey(key), ignored -> load.storeValue()));
         } catch (ValueRetrievalException | CacheLoadTimeoutException | CacheLoadRefusedException ex) {
             throw ex;
         } catch (RuntimeException ex) {
+            if (load.done && throwsPutFailures()) {
+                throw ex;
+            }
             failures.reading(ex);
             return (T) load.value();
         }
@@ -171,8 +187,12 @@ public final class CachenessCache extends AbstractValueAdaptingCache {
             load.value().completeExceptionally(ex);
             return;
         }
-        write(key, load, started, storeValue);
-        load.value().complete(value);
+        try {
+            write(key, load, started, storeValue);
+            load.value().complete(value);
+        } catch (RuntimeException ex) {
+            load.value().completeExceptionally(ex);
+        }
     }
 
     @Override
@@ -207,18 +227,37 @@ public final class CachenessCache extends AbstractValueAdaptingCache {
             if (load != null) {
                 load.store(storeValue);
             } else {
-                cacheness.put(SpringKeys.of(name, key), storeValue);
+                cacheness.put(cacheKey(key), storeValue);
             }
         } catch (RuntimeException ex) {
             failures.writing(storeValue, ex);
+            if (load == null) {
+                removeFormer(key);
+            }
+            if (throwsPutFailures()) {
+                throw ex;
+            }
         }
+    }
+
+    /** What a put was to replace must not be read any more; what cannot be removed now is by the cache itself, before it is read. */
+    private void removeFormer(Object key) {
+        try {
+            cacheness.invalidate(cacheKey(key));
+        } catch (RuntimeException ex) {
+            log.debug("Cache '{}': a value whose successor could not be put was not removed", name, ex);
+        }
+    }
+
+    private boolean throwsPutFailures() {
+        return CachePolicies.throwPutFailures(cacheness, name);
     }
 
     @Override
     public @Nullable ValueWrapper putIfAbsent(Object key, @Nullable Object value) {
         Object storeValue = toStoreValue(value);
         try {
-            CacheKey<Object> cacheKey = SpringKeys.of(name, key);
+            CacheKey<Object> cacheKey = cacheKey(key);
             for (int attempt = 0; attempt < PUT_IF_ABSENT_ATTEMPTS; attempt++) {
                 if (cacheness.putIfAbsent(cacheKey, storeValue)) {
                     return null;
@@ -246,7 +285,7 @@ public final class CachenessCache extends AbstractValueAdaptingCache {
             pending.cancel();
         }
         misses.forgetAll();
-        return cacheness.invalidate(SpringKeys.of(name, key));
+        return cacheness.invalidate(cacheKey(key));
     }
 
     @Override

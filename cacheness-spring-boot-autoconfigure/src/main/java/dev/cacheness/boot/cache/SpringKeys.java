@@ -1,6 +1,7 @@
 package dev.cacheness.boot.cache;
 
 import dev.cacheness.CacheKey;
+import dev.cacheness.engine.KnownKeys;
 import java.lang.reflect.Field;
 import java.util.Arrays;
 import java.util.Collections;
@@ -26,9 +27,30 @@ final class SpringKeys {
                 : CacheKey.in(cacheName, Map.of("key", key));
     }
 
+    /** The same key, with its digest if it was met before. */
+    static CacheKey<Object> of(String cacheName, Object key, KnownKeys known) {
+        return isPlain(key) ? known.get(key, () -> of(cacheName, key)) : of(cacheName, key);
+    }
+
+    private static boolean isPlain(Object key) {
+        if (!(key instanceof SimpleKey simple)) {
+            return KnownKeys.isPlain(key);
+        }
+        for (Object parameter : parametersOf(simple)) {
+            if (!KnownKeys.isPlain(parameter)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     private static List<@Nullable Object> parameters(SimpleKey key) {
+        return Collections.unmodifiableList(Arrays.asList(parametersOf(key)));
+    }
+
+    private static @Nullable Object[] parametersOf(SimpleKey key) {
         try {
-            return Collections.unmodifiableList(Arrays.asList((@Nullable Object[]) PARAMETERS.get(key)));
+            return (@Nullable Object[]) PARAMETERS.get(key);
         } catch (IllegalAccessException ex) {
             throw new IllegalStateException("The parameters of " + SimpleKey.class.getName() + " cannot be read", ex);
         }

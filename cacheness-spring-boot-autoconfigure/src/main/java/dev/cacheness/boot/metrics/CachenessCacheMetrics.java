@@ -8,7 +8,7 @@ import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.binder.cache.CacheMeterBinder;
 import org.jspecify.annotations.Nullable;
 
-/** The meters that every cache of Spring has, and how many failures its callers were spared. */
+/** The meters that every cache of Spring has, what its hits save, and how many failures its callers were spared. */
 final class CachenessCacheMetrics extends CacheMeterBinder<CachenessCache> {
 
     private final RecentStats<CacheStats> stats;
@@ -48,6 +48,7 @@ final class CachenessCacheMetrics extends CacheMeterBinder<CachenessCache> {
 
     @Override
     protected void bindImplementationSpecificMetrics(MeterRegistry registry) {
+        SavingMeters.bind("cacheness.cache", stats, getTagsWithCacheName(), registry);
         FunctionCounter.builder("cacheness.cache.failures", cache, CachenessCache::toleratedFailures)
                 .tags(getTagsWithCacheName())
                 .description("Reads and writes that failed without the caller being told")

@@ -8,9 +8,9 @@ import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.FunctionTimer;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.binder.BaseUnits;
 import io.micrometer.core.instrument.binder.MeterBinder;
-import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
@@ -18,8 +18,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The meters of the cache as a whole. Gauges have no value once it is closed. */
 public final class CachenessMeterBinder implements MeterBinder {
-
-    private static final double NANOS_PER_SECOND = 1e9;
 
     private final RecentStats<CacheStats> stats;
 
@@ -63,10 +61,7 @@ public final class CachenessMeterBinder implements MeterBinder {
                         TimeUnit.NANOSECONDS)
                 .description("Loaders that were run")
                 .register(registry);
-        FunctionCounter.builder("cacheness.load.saved", stats, CachenessMeterBinder::seconds)
-                .description("Time that the loads of the values found had taken")
-                .baseUnit(TimeUnit.SECONDS.name().toLowerCase(Locale.ROOT))
-                .register(registry);
+        SavingMeters.bind("cacheness", stats, Tags.empty(), registry);
         if (cacheness.unwrap(MemoryLayerStats.class).isPresent()) {
             MemoryLayerMeters.bind(cacheness, registry);
         }
@@ -79,10 +74,6 @@ public final class CachenessMeterBinder implements MeterBinder {
     private FunctionCounter.Builder<?> counter(String name, String description, ToLongFunction<CacheStats> figure) {
         return FunctionCounter.builder(name, stats, recent -> recent.counter(figure))
                 .description(description);
-    }
-
-    private static double seconds(RecentStats<CacheStats> recent) {
-        return recent.counter(figures -> figures.loadTimeSaved().toNanos()) / NANOS_PER_SECOND;
     }
 
     private static double orNaN(@Nullable Long value) {

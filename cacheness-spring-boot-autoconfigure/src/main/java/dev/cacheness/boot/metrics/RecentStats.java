@@ -36,8 +36,7 @@ final class RecentStats<S> {
     }
 
     /** Null once the cache is closed. */
-    @Nullable
-    Long gauge(Function<S, Long> figure) {
+    <F> @Nullable F gauge(Function<S, F> figure) {
         S stats = stats();
         return stats == null || closed ? null : figure.apply(stats);
     }

@@ -86,7 +86,8 @@ class CachenessEndpointTests {
 
             assertThat(get(context, "").body())
                     .contains("\"memoryLayer\":{\"entries\":0,\"hits\":0,\"misses\":")
-                    .contains("\"loadTimeSaved\":\"PT0S\"");
+                    .contains("\"loadTimeSaved\":\"PT0S\"")
+                    .doesNotContain("bytesPerSecondSaved\":0");
             assertThat(get(context, "?namespace=users").body()).doesNotContain("\"memoryLayer\":{");
         }
     }

@@ -3,9 +3,12 @@ package dev.cacheness.boot.annotation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
+import static org.awaitility.Awaitility.await;
 
 import dev.cacheness.CacheClosedException;
 import dev.cacheness.CacheKey;
+import dev.cacheness.CacheLoadRefusedException;
 import dev.cacheness.CacheSerializationException;
 import dev.cacheness.Cacheness;
 import dev.cacheness.EntryMetadata;
@@ -17,16 +20,20 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -347,6 +354,95 @@ class CachedTests {
                     assertThat(weather.points()).containsExactly(new Point(1, 2));
                     assertThat(weather.calls()).isEqualTo(2);
                 });
+    }
+
+    @Test
+    void resultThatCannotBeStoredIsAFailureIfThePolicyOfTheCacheWantsThat() {
+        runner.withPropertyValues(
+                        "cacheness.handlers.trusted-packages=com.example", "cacheness.caches[*].put-failures=throw")
+                .run(context -> {
+                    Weather weather = context.getBean(Weather.class);
+
+                    assertThatExceptionOfType(CacheSerializationException.class).isThrownBy(weather::points);
+                    assertThat(weather.calls()).isEqualTo(1);
+                });
+    }
+
+    @Test
+    void limitsOfThePolicyHoldForTheMethodWhateverErrorsAreIgnored() {
+        runner.withPropertyValues(
+                        "cacheness.caches[*].breaker-failures=1",
+                        "cacheness.caches[*].breaker-pause=1h",
+                        "cacheness.caches.many.breaker-failures=1")
+                .run(context -> {
+                    Weather weather = context.getBean(Weather.class);
+
+                    assertThatIllegalStateException().isThrownBy(weather::illegal);
+                    assertThatExceptionOfType(CacheLoadRefusedException.class).isThrownBy(weather::illegal);
+                    assertThat(weather.calls()).isEqualTo(1);
+                    assertThatNullPointerException().isThrownBy(() -> weather.many(Arrays.asList(1, null), "C"));
+                    assertThatExceptionOfType(CacheLoadRefusedException.class)
+                            .isThrownBy(() -> weather.many(List.of(1, 2), "C"));
+                });
+    }
+
+    @Test
+    void elementThatCannotBePartOfAKeyIsGivenToTheMethodWithTheOthers() {
+        runner.run(context -> {
+            CachedCalls calls = context.getBean(CachedCalls.class);
+            Thread thread = Thread.currentThread();
+            AtomicInteger count = new AtomicInteger();
+            Map<Object, String> first =
+                    calls.callEach(List.of(1, thread, 2), SOME, missing -> named(missing, count.incrementAndGet()));
+            Map<Object, String> second =
+                    calls.callEach(List.of(2, thread, 3), SOME, missing -> named(missing, count.incrementAndGet()));
+            Map<Object, String> third =
+                    calls.callEach(List.of(thread, 3), SOME, missing -> named(missing, count.incrementAndGet()));
+
+            assertThat(first).isEqualTo(Map.of(1, "1", thread, "1", 2, "1"));
+            assertThat(second).isEqualTo(Map.of(2, "1", thread, "2", 3, "2"));
+            assertThat(third).isEqualTo(Map.of(thread, "3", 3, "2"));
+            assertThat(second.keySet()).containsExactly(2, thread, 3);
+            assertThat(calls.toleratedFailures()).isEqualTo(3);
+        });
+    }
+
+    private static final Function<Object, CacheKey<String>> SOME =
+            element -> CacheKey.in("some", Map.of("element", element)).as(String.class);
+
+    private static Map<Object, String> named(Set<Object> elements, int call) {
+        return elements.stream().collect(Collectors.toMap(element -> element, element -> String.valueOf(call)));
+    }
+
+    @Test
+    void manyCallersOfABulkMethodMakeOneCallForAKey() throws Exception {
+        runner.run(context -> {
+            CachedCalls calls = context.getBean(CachedCalls.class);
+            CountDownLatch loading = new CountDownLatch(1);
+            CountDownLatch go = new CountDownLatch(1);
+            CompletableFuture<Map<Object, String>> first =
+                    CompletableFuture.supplyAsync(() -> calls.callEach(List.of(1, 2), SOME, missing -> {
+                        loading.countDown();
+                        awaitQuietly(go);
+                        return named(missing, 1);
+                    }));
+            loading.await();
+            CompletableFuture<Map<Object, String>> second = CompletableFuture.supplyAsync(
+                    () -> calls.callEach(List.of(2, 3), SOME, missing -> named(missing, 2)));
+            await().until(() -> context.getBean(Cacheness.class).exists(SOME.apply(3)));
+            go.countDown();
+
+            assertThat(first.get()).isEqualTo(Map.of(1, "1", 2, "1"));
+            assertThat(second.get()).isEqualTo(Map.of(2, "1", 3, "2"));
+        });
+    }
+
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException ex) {
+            throw new IllegalStateException(ex);
+        }
     }
 
     @Test

@@ -9,9 +9,11 @@ import dev.cacheness.engine.CachenessBuilder;
 import dev.cacheness.engine.LoadScope;
 import dev.cacheness.engine.MemoryLayerSettings;
 import dev.cacheness.engine.MemoryUse;
+import dev.cacheness.engine.PutFailures;
 import dev.cacheness.spi.Eviction;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.context.properties.bind.BindException;
@@ -119,7 +121,12 @@ class CachenessPropertiesTests {
                         Map.entry("cacheness.caches[reports-*].max-size", "10MB"),
                         Map.entry("cacheness.caches[reports-*].max-entries", "1000"),
                         Map.entry("cacheness.caches[reports-*].eviction", "cost"),
-                        Map.entry("cacheness.caches[reports-*].memory", "off")))
+                        Map.entry("cacheness.caches[reports-*].memory", "off"),
+                        Map.entry("cacheness.caches[reports-*].durability", "power"),
+                        Map.entry(
+                                "cacheness.caches[reports-*].trusted-packages",
+                                "com.example.reports,com.example.charts"),
+                        Map.entry("cacheness.caches[reports-*].put-failures", "throw")))
                 .caches()
                 .get("reports-*")
                 .policy();
@@ -148,7 +155,10 @@ class CachenessPropertiesTests {
                         10L * 1024 * 1024,
                         1000L,
                         Eviction.COST,
-                        MemoryUse.OFF));
+                        MemoryUse.OFF,
+                        Durability.POWER,
+                        List.of("com.example.reports", "com.example.charts"),
+                        PutFailures.THROW));
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.cacheness.boot.cache;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.cacheness.Cacheness;
 import dev.cacheness.engine.CachenessBuilder;
@@ -17,7 +18,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.cache.Cache;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.TransactionSystemException;
+import org.springframework.transaction.support.DefaultTransactionStatus;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.sqlite.SQLiteDataSource;
 
@@ -33,6 +37,8 @@ class CacheTransactionTests {
 
     private Cache cache;
 
+    private final SQLiteDataSource dataSource = new SQLiteDataSource();
+
     private TransactionTemplate transaction;
 
     @BeforeEach
@@ -41,7 +47,6 @@ class CacheTransactionTests {
         CachenessCacheManager manager = new CachenessCacheManager(cacheness, Runnable::run);
         plain = manager.getCache("names");
         cache = new ReadYourWritesCache(plain);
-        SQLiteDataSource dataSource = new SQLiteDataSource();
         dataSource.setUrl("jdbc:sqlite:" + directory.resolve("names.db"));
         transaction = new TransactionTemplate(new JdbcTransactionManager(dataSource));
     }
@@ -82,6 +87,31 @@ class CacheTransactionTests {
         });
 
         assertThat(cache.get(1, String.class)).isEqualTo("old");
+    }
+
+    @Test
+    void whatWasChangedIsEvictedIfNobodyKnowsTheOutcome() {
+        cache.put(1, "old");
+        cache.put(2, "old");
+        cache.put(3, "old");
+        var outcomeIsLost = new TransactionTemplate(new DataSourceTransactionManager(dataSource) {
+
+            @Override
+            protected void doCommit(DefaultTransactionStatus status) {
+                super.doCommit(status);
+                throw new TransactionSystemException("The connection broke before the answer came");
+            }
+        });
+
+        assertThatExceptionOfType(TransactionSystemException.class)
+                .isThrownBy(() -> outcomeIsLost.executeWithoutResult(status -> {
+                    cache.put(1, "new");
+                    cache.evict(2);
+                }));
+
+        assertThat(cache.get(1)).isNull();
+        assertThat(cache.get(2)).isNull();
+        assertThat(cache.get(3, String.class)).isEqualTo("old");
     }
 
     @Test

@@ -7,9 +7,11 @@ import static org.awaitility.Awaitility.await;
 import dev.cacheness.CacheClosedException;
 import dev.cacheness.CacheKey;
 import dev.cacheness.CacheLoadTimeoutException;
+import dev.cacheness.CacheSerializationException;
 import dev.cacheness.Cacheness;
 import dev.cacheness.engine.CachePolicy;
 import dev.cacheness.engine.CachenessBuilder;
+import dev.cacheness.engine.PutFailures;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -62,6 +64,36 @@ class CachenessCacheTests {
         assertThat(cache.get(1L).get()).isEqualTo("ada");
         assertThat(cache.get(1L, String.class)).isEqualTo("ada");
         assertThat(cache.get(2L)).isNull();
+    }
+
+    @Test
+    void putThatFailsRemovesTheFormerValue() {
+        cache.put("k", "former");
+
+        cache.put("k", Thread.currentThread());
+
+        assertThat(cache.get("k")).isNull();
+        assertThat(cache.toleratedFailures()).isEqualTo(1);
+    }
+
+    @Test
+    void putFailuresAreTheCallersIfThePolicyWantsThat() {
+        cacheness.close();
+        cacheness = CachenessBuilder.inMemory()
+                .policy(
+                        "users",
+                        CachePolicy.builder().putFailures(PutFailures.THROW).build())
+                .build();
+        cache = cache("users", true);
+        Thread value = Thread.currentThread();
+
+        assertThatExceptionOfType(CacheSerializationException.class).isThrownBy(() -> cache.put("k", value));
+        assertThatExceptionOfType(CacheSerializationException.class).isThrownBy(() -> cache.get("k", () -> value));
+        assertThat(cache.retrieve("k", () -> CompletableFuture.completedFuture(value)))
+                .failsWithin(Duration.ofSeconds(5))
+                .withThrowableThat()
+                .withCauseInstanceOf(CacheSerializationException.class);
+        assertThat(cache.get("k", () -> "fits")).isEqualTo("fits");
     }
 
     @Test

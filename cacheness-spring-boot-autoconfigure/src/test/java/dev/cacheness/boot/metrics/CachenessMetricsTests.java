@@ -120,6 +120,11 @@ class CachenessMetricsTests {
                                     .count())
                             .isEqualTo(cacheness.stats().loadTimeSaved().toNanos() / 1e9)
                             .isPositive();
+                    assertThat(registry.get("cacheness.bytes.per.second.saved")
+                                    .gauge()
+                                    .value())
+                            .isEqualTo(cacheness.stats().bytesPerSecondSaved().orElseThrow())
+                            .isPositive();
                 });
         runner.run(context -> assertThat(context.getBean(MeterRegistry.class)
                         .find("cacheness.memory.hits")
