@@ -3,14 +3,9 @@ package dev.cacheness.benchmarks;
 import dev.cacheness.sql.PartitionKey;
 import dev.cacheness.sql.RangeKey;
 import dev.cacheness.sql.SqlCache;
-import java.nio.file.Path;
-import java.sql.Connection;
 import java.sql.DriverManager;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -29,10 +24,7 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
-/**
- * An SQL cache of 100 sensors with 10,000 readings each. {@code -Dpostgresql.url=jdbc:postgresql://…} names a database for the third engine, which must
- * not have a table {@code reading}.
- */
+/** An SQL cache of 100 sensors with 10,000 readings each, and one of 500 sensors with one each. */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.SampleTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
@@ -45,55 +37,57 @@ public class SqlBenchmark {
 
     private static final int READINGS = 10_000;
 
+    private static final int MANY_SENSORS = 500;
+
     private static final int FEW = 30;
 
     /** The database. */
-    @Param({"sqlite", "duckdb"})
+    @Param({"sqlite", "duckdb", "postgresql"})
     public String engine;
 
     private final ScratchDirectory directory = new ScratchDirectory();
 
     private final AtomicInteger next = new AtomicInteger();
 
+    private @Nullable BenchmarkServer server;
+
     private SqlCache<Reading> cache;
 
-    private @Nullable Connection bare;
+    private SqlCache<Latest> wide;
 
-    private @Nullable PreparedStatement select;
+    private RowsByHand byHand;
 
-    /** A row. */
-    public record Reading(
-            @PartitionKey long sensor, @RangeKey long id, double a, double b, double c) {}
+    /** A row of the second cache. */
+    public record Latest(
+            @PartitionKey long sensor, @RangeKey long id, double a) {}
 
-    /** Fetches everything, which also tells how long storing takes. */
+    /** Fetches everything, and stores the same rows by hand. */
     @Setup
     public void fill() throws SQLException {
-        Path file = directory.path().resolve("readings." + engine);
-        boolean isPostgresql = engine.equals("postgresql");
+        server = engine.equals("postgresql") ? new BenchmarkServer() : null;
+        String url = server == null ? engine + ":" + directory.path().resolve("readings") : server.url();
         cache = SqlCache.builder(Reading.class)
-                .url(isPostgresql ? System.getProperty("postgresql.url") : engine + ":" + file)
+                .url(url)
                 .ttl(Duration.ZERO)
-                .fetcher(request -> LongStream.range(request.fromId(), request.toId())
-                        .mapToObj(id -> new Reading(request.value("sensor", Long.class), id, id, id / 2.0, 1)))
+                .fetcher(Reading::fetch)
                 .build();
-        long start = System.nanoTime();
+        wide = SqlCache.builder(Latest.class)
+                .url(url)
+                .ttl(Duration.ZERO)
+                .partitionsPerFetch(MANY_SENSORS)
+                .fetcher(request -> request.values("sensor", Long.class).stream()
+                        .map(sensor -> new Latest(sensor, request.fromId(), 1)))
+                .build();
+        byHand = new RowsByHand(engine, DriverManager.getConnection(server == null ? "jdbc:" + url + "-by-hand" : url));
         for (long sensor = 0; sensor < SENSORS; sensor++) {
             cache.query().eq("sensor", sensor).range(0, READINGS).ensure();
+            byHand.store(sensor, 1, READINGS);
         }
-        double seconds = (System.nanoTime() - start) / 1e9;
-        org.slf4j.LoggerFactory.getLogger(SqlBenchmark.class)
-                .info("{}: {} rows stored per second", engine, Math.round(SENSORS * READINGS / seconds));
-        // DuckDB's file can be opened twice in a process only with the same settings, so it has no bare connection.
-        if (!engine.equals("duckdb")) {
-            Connection connection = DriverManager.getConnection(
-                    isPostgresql ? System.getProperty("postgresql.url") : "jdbc:sqlite:" + file);
-            connection.setAutoCommit(false);
-            PreparedStatement statement = connection.prepareStatement(
-                    "select sensor, id, a, b, c from reading where sensor = ? and id >= ? and id < ? order by sensor, id");
-            statement.setFetchSize(READINGS);
-            bare = connection;
-            select = statement;
-        }
+        wide.query().in("sensor", sensors(MANY_SENSORS)).range(0, 1).ensure();
+    }
+
+    private static List<Long> sensors(int count) {
+        return LongStream.range(0, count).boxed().toList();
     }
 
     private long sensor() {
@@ -108,49 +102,57 @@ public class SqlBenchmark {
         return cache.query().eq("sensor", sensor).range(from, from + FEW).list();
     }
 
+    /** The same rows by hand. */
+    @Benchmark
+    public List<Reading> byHandFew() throws SQLException {
+        long sensor = sensor();
+        long from = sensor * 90;
+        return byHand.read(sensor, from, from + FEW);
+    }
+
     /** A hit of 10,000 rows. */
     @Benchmark
     public List<Reading> hitMany() {
         return cache.query().eq("sensor", sensor()).range(0, READINGS).list();
     }
 
-    /** The same rows by hand-written code; nothing on DuckDB. */
+    /** The same rows by hand. */
     @Benchmark
-    public List<Reading> bareMany() throws SQLException {
-        return bare == null || select == null ? List.of() : rows(bare, select, 0, READINGS);
+    public List<Reading> byHandMany() throws SQLException {
+        return byHand.read(sensor(), 0, READINGS);
     }
 
-    private List<Reading> rows(Connection connection, PreparedStatement select, long from, long to)
-            throws SQLException {
-        select.setLong(1, sensor());
-        select.setLong(2, from);
-        select.setLong(3, to);
-        List<Reading> rows = new ArrayList<>();
-        try (ResultSet row = select.executeQuery()) {
-            while (row.next()) {
-                rows.add(new Reading(
-                        row.getLong(1), row.getLong(2), row.getDouble(3), row.getDouble(4), row.getDouble(5)));
-            }
-        }
-        connection.rollback();
-        return rows;
-    }
-
-    /** A plan over all partitions. */
+    /** A plan over 100 partitions. */
     @Benchmark
     public boolean plan100Partitions() {
         return cache.query()
-                .in("sensor", LongStream.range(0, SENSORS).boxed().toList())
+                .in("sensor", sensors(SENSORS))
                 .range(0, READINGS)
                 .explain()
                 .isHit();
+    }
+
+    /** A plan over 500 partitions with one interval each. */
+    @Benchmark
+    public boolean plan500Partitions() {
+        return wide.query()
+                .in("sensor", sensors(MANY_SENSORS))
+                .range(0, 1)
+                .explain()
+                .isHit();
+    }
+
+    /** A hit of one row of each of 500 partitions: the plan, as a query makes it, and the rows. */
+    @Benchmark
+    public List<Latest> hit500Partitions() {
+        return wide.query().in("sensor", sensors(MANY_SENSORS)).range(0, 1).list();
     }
 
     /** An aggregate over all rows, in the database. */
     @Benchmark
     public Object aggregateAll() {
         return cache.query()
-                .in("sensor", LongStream.range(0, SENSORS).boxed().toList())
+                .in("sensor", sensors(SENSORS))
                 .range(0, READINGS)
                 .ensure()
                 .sql("select sensor, avg(b) as mean from {rows} group by sensor")
@@ -167,13 +169,14 @@ public class SqlBenchmark {
                 .status();
     }
 
-    /** Closes the cache and deletes its directory. */
+    /** Closes the caches and deletes their directory. */
     @TearDown
     public void close() throws SQLException {
-        cache.clear();
+        wide.close();
         cache.close();
-        if (bare != null) {
-            bare.close();
+        byHand.close();
+        if (server != null) {
+            server.close();
         }
         directory.close();
     }

@@ -12,6 +12,8 @@ final class Breaker {
 
     private final Duration pause;
 
+    private final Duration longestTry;
+
     private final InstantSource clock;
 
     // Volatile, so that while all is well nobody takes the lock.
@@ -20,8 +22,14 @@ final class Breaker {
     private volatile @Nullable Instant nextTry;
 
     Breaker(int failuresToOpen, Duration pause, InstantSource clock) {
+        this(failuresToOpen, pause, Duration.ZERO, clock);
+    }
+
+    /** @param longestTry for so long nobody else tries while one is at it */
+    Breaker(int failuresToOpen, Duration pause, Duration longestTry, InstantSource clock) {
         this.failuresToOpen = failuresToOpen;
         this.pause = pause;
+        this.longestTry = longestTry;
         this.clock = clock;
     }
 
@@ -37,7 +45,7 @@ final class Breaker {
             return false;
         }
         if (next != null) {
-            nextTry = now.plus(pause);
+            nextTry = now.plus(pause).plus(longestTry);
         }
         return true;
     }
@@ -58,8 +66,17 @@ final class Breaker {
         nextTry = null;
     }
 
-    synchronized void failed() {
-        failures = Math.min(failures + 1, failuresToOpen);
+    void failed() {
+        failed(1);
+    }
+
+    /** A failure that counts for all that it takes, because whoever met it had to wait. */
+    void failedSlowly() {
+        failed(failuresToOpen);
+    }
+
+    private synchronized void failed(int count) {
+        failures = Math.min(failures + count, failuresToOpen);
         if (failures == failuresToOpen) {
             nextTry = clock.instant().plus(pause);
         }

@@ -2,6 +2,7 @@ package dev.cacheness.engine;
 
 import dev.cacheness.CacheClosedException;
 import dev.cacheness.Cacheness;
+import java.util.List;
 import java.util.Map;
 
 /** The policies of a cache as they hold, with the defaults of the cache in them; from {@link dev.cacheness.Cacheness#unwrap}. Thread-safe. */
@@ -23,4 +24,7 @@ public interface CachePolicies {
 
     /** What holds for every name and pattern that was configured, and for the namespaces that were used since, by name. */
     Map<String, CachePolicy> policies();
+
+    /** The names of the codecs that a policy or a put can choose. */
+    List<String> codecNames();
 }

@@ -1,5 +1,6 @@
 package dev.cacheness.engine;
 
+import dev.cacheness.CacheMetadataException;
 import dev.cacheness.Comparison;
 import dev.cacheness.internal.custom.KindValues;
 import dev.cacheness.internal.store.EntryStore;
@@ -54,9 +55,16 @@ final class CustomQueries {
     }
 
     int invalidate(CustomTable table, CustomCondition condition) {
+        CustomSelection selection = all(table, condition);
         return open.whileOpen(() -> {
-            records.prepare(table);
-            return removals.invalidateCustom(all(table, condition));
+            try {
+                records.prepare(table);
+            } catch (CacheMetadataException ex) {
+                // Perhaps the index does not answer; if it does, and the table is another one, that will turn out.
+                removals.missed().add(selection);
+                throw ex;
+            }
+            return removals.invalidateCustom(selection);
         });
     }
 

@@ -38,6 +38,9 @@ final class DefaultBlobStore implements BlobStore {
 
     private static final Duration SWEEP_INTERVAL = Duration.ofHours(1);
 
+    /** How long a reader waits for an invalidation that is repeated. */
+    private static final Duration REPEAT_PATIENCE = Duration.ofSeconds(1);
+
     private final EntryStore store;
 
     private final MetadataBackend index;
@@ -95,7 +98,11 @@ final class DefaultBlobStore implements BlobStore {
         var happenings =
                 new Happenings(new StatsRecorder(), new RecentRemovals(), new EventQueue(List.of(), failures), clock);
         this.removals = new Removals(
-                store, happenings, open, new MissedInvalidations(store, happenings, failures), Lasting.asOpened(index));
+                store,
+                happenings,
+                open,
+                new MissedInvalidations(store, happenings, failures, REPEAT_PATIENCE, clock),
+                Lasting.asOpened(index));
         this.customQueries = new CustomQueries(store, customRecords, clock, removals, open);
         this.maintenance = new Maintenance(failures);
     }

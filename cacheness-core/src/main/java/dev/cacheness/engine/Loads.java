@@ -10,8 +10,11 @@ import dev.cacheness.Lookup;
 import dev.cacheness.StartedLoad;
 import dev.cacheness.internal.key.DigestedKey;
 import dev.cacheness.spi.MetadataBackend;
+import dev.cacheness.spi.NullValue;
+import dev.cacheness.spi.NullableType;
 import dev.cacheness.spi.PutCondition;
 import dev.cacheness.spi.StoredEntry;
+import java.lang.reflect.Type;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -23,6 +26,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Gets values from loaders where the cache has none, one caller per key, and stores them. Thread-safe. */
@@ -35,9 +39,6 @@ final class Loads implements AutoCloseable {
     private final Writes writes;
 
     private final LoadGate gate;
-
-    /** While it is open nothing is stored, for that would take as long as it takes the index to fail. */
-    private final Breaker indexBreaker;
 
     private final Policies policies;
 
@@ -56,7 +57,6 @@ final class Loads implements AutoCloseable {
             Reads reads,
             Writes writes,
             LoadGate gate,
-            Breaker indexBreaker,
             Policies policies,
             Happenings happenings,
             FailureLog failures,
@@ -65,7 +65,6 @@ final class Loads implements AutoCloseable {
         this.reads = reads;
         this.writes = writes;
         this.gate = gate;
-        this.indexBreaker = indexBreaker;
         this.policies = policies;
         this.happenings = happenings;
         this.failures = failures;
@@ -124,11 +123,24 @@ final class Loads implements AutoCloseable {
         V value;
         try {
             value = Objects.requireNonNull(loader.load(key), "The loader returned null; a value is never null");
+            checkType(key, digested, value);
         } catch (Throwable ex) {
             failed(List.of(digested), System.nanoTime() - start, ex);
             throw ex;
         }
         return keep(key, digested, value, options, invalidations, Duration.ofNanos(System.nanoTime() - start));
+    }
+
+    /** What is of another type could be stored, but never read. Generics that were got around let a loader return it. */
+    static void checkType(CacheKey<?> key, DigestedKey digested, Object value) {
+        Type type = key.keyValueType();
+        Type wanted = type instanceof NullableType nullable ? nullable.type() : type;
+        boolean isNull = type instanceof NullableType && value == NullValue.INSTANCE;
+        if (!isNull && !ValueTypes.isInstance(wanted, value)) {
+            throw new ClassCastException("The loader of key " + digested.digest() + " in namespace '"
+                    + digested.namespace() + "' returned a " + value.getClass().getName() + ", but the key is for "
+                    + wanted.getTypeName());
+        }
     }
 
     /** Counts one load that failed, whose values are missing for all these keys. */
@@ -206,10 +218,12 @@ final class Loads implements AutoCloseable {
         }
     }
 
+    /** For callers that run their loads themselves. */
+    LoadAdvice advice(Function<CacheKey<?>, DigestedKey> digests) {
+        return new PolicyAdvice(digests, reads, policies, limits, happenings, failures, clock);
+    }
+
     OptionalLong invalidationsOf(String digest) {
-        if (indexBreaker.isOpen()) {
-            return OptionalLong.empty();
-        }
         try {
             return OptionalLong.of(index.invalidations(digest));
         } catch (CacheMetadataException ex) {

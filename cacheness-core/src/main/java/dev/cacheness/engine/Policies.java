@@ -146,6 +146,11 @@ final class Policies implements CachePolicies {
     }
 
     @Override
+    public List<String> codecNames() {
+        return codecs.names();
+    }
+
+    @Override
     public Map<String, CachePolicy> policies() {
         Map<String, CachePolicy> all = new TreeMap<>();
         byName.keySet().forEach(name -> all.put(name, merged(name)));

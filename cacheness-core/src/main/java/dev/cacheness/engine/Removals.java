@@ -45,7 +45,8 @@ final class Removals {
     }
 
     int invalidateCustom(CustomSelection selection) {
-        return inBatches(() -> lasting(store.invalidateCustom(selection, BATCH)));
+        return inBatches(() -> open.orClosed(() ->
+                lasting(remembering(() -> missed.add(selection), () -> store.invalidateCustom(selection, BATCH)))));
     }
 
     private List<EntryRef> lasting(List<EntryRef> removed) {

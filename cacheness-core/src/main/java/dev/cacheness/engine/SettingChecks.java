@@ -40,6 +40,18 @@ final class SettingChecks {
         }
     }
 
+    static void readTimeout(String property, Duration timeout) {
+        if (timeout.compareTo(CachenessBuilder.MIN_READ_TIMEOUT) < 0
+                || timeout.compareTo(CachenessBuilder.MAX_READ_TIMEOUT) > 0) {
+            throw new CacheConfigurationException(
+                    property,
+                    timeout.toString(),
+                    "It is out of range.",
+                    "Use " + CachenessBuilder.MIN_READ_TIMEOUT.toMillis() + " ms to "
+                            + CachenessBuilder.MAX_READ_TIMEOUT.toMinutes() + " min, such as 2s.");
+        }
+    }
+
     static void loadLease(String property, Duration lease) {
         if (lease.compareTo(CachenessBuilder.MIN_LOAD_LEASE) < 0
                 || lease.compareTo(CachenessBuilder.MAX_LOAD_LEASE) > 0) {

@@ -12,6 +12,7 @@ import dev.cacheness.spi.BlobIntents;
 import dev.cacheness.spi.MetadataBackend;
 import dev.cacheness.spi.MetadataBackendProvider;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
@@ -23,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 final class StoreAssembly {
 
     private static final String MEMORY = "memory";
+
+    /** Nobody computes an artifact anew because the index is slow. */
+    private static final Duration ARTIFACTS_READ_TIMEOUT = Duration.ofSeconds(8);
 
     final Path directory;
 
@@ -45,6 +49,8 @@ final class StoreAssembly {
 
     boolean verifyIntegrity = true;
 
+    Duration readTimeout;
+
     InstantSource clock = InstantSource.system();
 
     private @Nullable ClassLoader classLoader;
@@ -54,6 +60,7 @@ final class StoreAssembly {
     StoreAssembly(Path directory, StoreKind kind) {
         this.directory = directory;
         this.kind = kind;
+        this.readTimeout = kind == StoreKind.CACHE ? BackendSettings.DEFAULT_READ_TIMEOUT : ARTIFACTS_READ_TIMEOUT;
         this.metadata = new BackendChoice<>(
                 kind.properties() + "metadata.backend", MetadataBackendProvider.class, MetadataBackendProvider::name);
         this.blobs = new BackendChoice<>(
@@ -128,21 +135,28 @@ final class StoreAssembly {
                         directory,
                         durability,
                         clock,
+                        readTimeout,
                         kind.metadataOptions(metadataProvider.name(), metadata.options())))
                 : Objects.requireNonNull(metadata.instance());
-        MetadataBackend index = durable;
+        MetadataBackend index = kind == StoreKind.CACHE ? new GuardedIndex(durable, readTimeout, clock) : durable;
         try {
             refuseIfNotForced(durable);
             if (memoryLayer != null) {
-                index = new MemoryLayer(durable, memoryLayer, clock, keptInMemory);
+                index = new MemoryLayer(index, memoryLayer, clock, keptInMemory);
             }
             BlobBackend blobBackend = blobProvider != null
                     ? blobProvider.open(new BackendSettings(
-                            directory, lasting == null ? durability : Durability.POWER, clock, blobs.options()))
+                            directory,
+                            lasting == null ? durability : Durability.POWER,
+                            clock,
+                            readTimeout,
+                            blobs.options()))
                     : Objects.requireNonNull(blobs.instance());
             SamePlace.check(durable, blobBackend, kind.properties() + "blob.backend");
             offerIntents(durable, blobBackend);
-            return new ComposedStore(index, blobBackend, codecs::find, verifyIntegrity);
+            BlobBackend guarded =
+                    kind == StoreKind.CACHE ? GuardedBlobs.of(blobBackend, readTimeout, clock) : blobBackend;
+            return new ComposedStore(index, guarded, codecs::find, verifyIntegrity);
         } catch (RuntimeException ex) {
             index.close();
             throw ex;

@@ -70,6 +70,14 @@ public interface BlobBackend extends AutoCloseable {
         return false;
     }
 
+    /**
+     * Whether a call may take much longer than its caller can wait, for example because it goes over a network. A cache then runs the calls on threads of
+     * its own, and goes on without their answers after a while.
+     */
+    default boolean mayHang() {
+        return true;
+    }
+
     /** Lets go of all resources. The blobs stay. */
     @Override
     void close();

@@ -6,6 +6,7 @@ import dev.cacheness.sql.range.Interval;
 import dev.cacheness.sql.range.IntervalSet;
 import dev.cacheness.sql.store.PartitionId;
 import dev.cacheness.sql.store.PartitionState;
+import dev.cacheness.sql.store.Session;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -42,7 +43,7 @@ final class Calls {
         }
         Map<Partition, PartPlan> planned = new HashMap<>();
         plans.forEach(plan -> planned.put(plan.partition(), plan));
-        Map<PartitionId, PartitionState> states = new HashMap<>(states(own));
+        Map<PartitionId, PartitionState> states = new HashMap<>(states(own, planned));
         if (leases != null) {
             leases.claim(flights, own, others, states);
         }
@@ -71,20 +72,29 @@ final class Calls {
         return calls;
     }
 
-    private Map<PartitionId, PartitionState> states(List<Flight> own) throws SQLException {
+    private Map<PartitionId, PartitionState> states(List<Flight> own, Map<Partition, PartPlan> planned)
+            throws SQLException {
         List<PartitionId> ids =
                 own.stream().map(flight -> flight.partition.id()).distinct().toList();
-        long now = context.nowMicros();
         Interval window = Flights.span(own);
-        Map<PartitionId, PartitionState> known =
-                context.store.readOnce(session -> context.ledger.load(session, ids, window));
+        boolean areKnown =
+                own.stream().map(flight -> planned.get(flight.partition)).allMatch(Calls::isKnown);
+        Map<PartitionId, PartitionState> known = areKnown ? load(ids, window) : Map.of();
         if (known.size() == ids.size()) {
             return known;
         }
-        return context.store.write(session -> {
-            context.ledger.create(session, ids, now);
+        long now = context.nowMicros();
+        return context.store.write(session -> context.ledger.create(session, ids, window, now));
+    }
+
+    private static boolean isKnown(@Nullable PartPlan plan) {
+        return plan != null && plan.state() != null;
+    }
+
+    private Map<PartitionId, PartitionState> load(List<PartitionId> ids, Interval window) throws SQLException {
+        try (Session session = context.store.readOrMirror()) {
             return context.ledger.load(session, ids, window);
-        });
+        }
     }
 
     /** Whether ticks of the flight have become fresh since the query looked, or the partition was invalidated. */

@@ -12,6 +12,7 @@ import dev.cacheness.sql.store.Session;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -25,47 +26,100 @@ final class Commit {
 
     private final Freshness freshness;
 
-    Commit(Context<?> context, Freshness freshness) {
+    private final Holes holes;
+
+    Commit(Context<?> context, Freshness freshness, Holes holes) {
         this.context = context;
         this.freshness = freshness;
+        this.holes = holes;
     }
 
     /**
-     * Replaces a range of a partition.
+     * A range of a partition that is to be replaced.
      *
      * @param expected the partition as it was when the fetch began
      * @param covered the range that the rows are complete for
      * @param rows its rows, sorted and without duplicates
-     * @param fetchedAt when the fetch began
-     * @return false if the partition was invalidated since; nothing is then stored
      */
-    boolean store(
-            Partition partition,
-            PartitionState expected,
-            Interval covered,
-            List<StoredRow> rows,
-            FetchResult.Facts facts,
-            Instant fetchedAt)
-            throws SQLException {
-        // The neighbours are part of it, so that they can be joined.
-        Interval window = new Interval(Ticks.minus(covered.lo(), 1), Ticks.plus(covered.hi(), 1));
+    record Piece(Partition partition, PartitionState expected, Interval covered, List<StoredRow> rows) {
+
+        /** The neighbours are part of it, so that they can be joined. */
+        Interval window() {
+            return new Interval(Ticks.minus(covered.lo(), 1), Ticks.plus(covered.hi(), 1));
+        }
+    }
+
+    /**
+     * Replaces ranges of several partitions, all in one transaction.
+     *
+     * @param pieces at most one for each partition, all of one variant
+     * @param fetchedAt when the fetch began
+     * @return the partitions that were invalidated since, of which nothing is stored
+     */
+    Set<Partition> store(List<Piece> pieces, FetchResult.Facts facts, Instant fetchedAt) throws SQLException {
+        if (pieces.isEmpty()) {
+            return Set.of();
+        }
+        // Everybody locks in the same order, so that nobody waits in a circle.
+        List<Piece> ordered = pieces.stream()
+                .sorted(Comparator.comparingLong(piece -> piece.expected().id()))
+                .toList();
         return context.store.write(session -> {
-            IntervalSet elsewhere = newerElsewhere(session, partition.id(), Micros.of(fetchedAt));
-            PartitionState state = context.ledger.lock(session, partition.id(), window);
-            if (state == null || state.id() != expected.id() || state.generation() != expected.generation()) {
-                return false;
+            Set<Partition> invalidated = new HashSet<>();
+            List<@Nullable Object[]> rows = new ArrayList<>();
+            for (Piece piece : ordered) {
+                if (!replace(session, piece, facts, fetchedAt, rows)) {
+                    invalidated.add(piece.partition());
+                }
             }
-            if (facts.revision() != null
-                    && state.revision() != null
-                    && !facts.revision().equals(state.revision())) {
-                context.ledger.expire(session, state.id(), Micros.of(fetchedAt));
-                state = context.ledger.lock(session, partition.id(), window);
-            }
-            if (state != null) {
-                replace(session, partition, state, window, elsewhere.gapsWithin(covered), rows, facts, fetchedAt);
-            }
-            return state != null;
+            context.table.append(session, rows, ordered.get(0).partition().id().variant());
+            return invalidated;
         });
+    }
+
+    /**
+     * Writes the ledger, and deletes the old rows of the range.
+     *
+     * @param rows what is to be appended in their place is added to them
+     * @return false if the partition was invalidated
+     */
+    private boolean replace(
+            Session session, Piece piece, FetchResult.Facts facts, Instant fetchedAt, List<@Nullable Object[]> rows)
+            throws SQLException {
+        long at = Micros.of(fetchedAt);
+        PartitionId id = piece.partition().id();
+        IntervalSet elsewhere = newerElsewhere(session, id, at);
+        PartitionState state = context.ledger.lock(session, id, piece.window());
+        if (state == null
+                || state.id() != piece.expected().id()
+                || state.generation() != piece.expected().generation()) {
+            return false;
+        }
+        List<Coverage> old = state.coverage();
+        if (facts.revision() != null
+                && state.revision() != null
+                && !facts.revision().equals(state.revision())) {
+            context.ledger.expire(session, state.id(), at);
+            old = old.stream().map(entry -> entry.until(at)).toList();
+        }
+        IntervalSet ours = elsewhere.gapsWithin(piece.covered()).subtract(newer(old, at));
+        List<Coverage> entries = new ArrayList<>(Coverages.outside(old, ours));
+        long change = 0;
+        for (Interval interval : ours.intervals()) {
+            List<StoredRow> inside = Coverages.within(piece.rows(), interval);
+            long[] ticks = inside.stream().mapToLong(StoredRow::tick).toArray();
+            Arrays.sort(ticks);
+            entries.addAll(holes.cut(freshness.entries(interval, fetchedAt, ticks, facts), old, ticks));
+            change += replaceRows(session, id, interval, inside, rows);
+        }
+        entries.sort(Comparator.comparingLong(entry -> entry.interval().lo()));
+        if (old.isEmpty()) {
+            context.ledger.add(session, state.id(), freshness.coalesce(entries));
+        } else {
+            context.ledger.replace(session, state.id(), piece.window(), freshness.coalesce(entries));
+        }
+        context.ledger.committed(session, state.id(), change, facts.revision(), at);
+        return true;
     }
 
     /** What partitions with common rows have fetched later; their rows must stay. */
@@ -85,43 +139,17 @@ final class Commit {
                 .toList());
     }
 
-    private void replace(
-            Session session,
-            Partition partition,
-            PartitionState state,
-            Interval window,
-            IntervalSet covered,
-            List<StoredRow> rows,
-            FetchResult.Facts facts,
-            Instant fetchedAt)
+    /** Returns by how much the number of rows grows. */
+    private long replaceRows(
+            Session session, PartitionId id, Interval interval, List<StoredRow> rows, List<@Nullable Object[]> toAppend)
             throws SQLException {
-        long at = Micros.of(fetchedAt);
-        IntervalSet ours = covered.subtract(newer(state.coverage(), at));
-        long change = 0;
-        List<Coverage> entries = new ArrayList<>(Coverages.outside(state.coverage(), ours));
-        for (Interval interval : ours.intervals()) {
-            List<StoredRow> inside = Coverages.within(rows, interval);
-            long[] ticks = inside.stream().mapToLong(StoredRow::tick).sorted().toArray();
-            entries.addAll(freshness.entries(interval, fetchedAt, ticks, facts));
-            change += write(session, partition, interval, inside);
-        }
-        entries.sort(Comparator.comparingLong(entry -> entry.interval().lo()));
-        context.ledger.replace(session, state.id(), window, freshness.coalesce(entries));
-        context.ledger.committed(session, state.id(), change, facts.revision(), at);
-    }
-
-    /** Returns by how much the number of rows has grown. */
-    private long write(Session session, Partition partition, Interval interval, List<StoredRow> rows)
-            throws SQLException {
-        RowQuery old = context.table.rowsOf(partition.id(), interval);
-        List<@Nullable Object[]> values = new ArrayList<>(rows.size());
+        RowQuery old = context.table.rowsOf(id, interval);
+        int before = toAppend.size();
         if (context.settings.intake().writeMode() == WriteMode.MERGE) {
-            values.addAll(kept(session, old, rows));
+            toAppend.addAll(kept(session, old, rows));
         }
-        rows.forEach(row -> values.add(row.values()));
-        long deleted = context.table.delete(session, old);
-        context.table.append(session, values, partition.id().variant());
-        return values.size() - deleted;
+        rows.forEach(row -> toAppend.add(row.values()));
+        return toAppend.size() - before - context.table.delete(session, old);
     }
 
     /** The old rows whose key no new row has. */

@@ -110,6 +110,13 @@ final class Context<T> {
         return new Partition(id, values);
     }
 
+    SqlCacheException offline() {
+        return new SqlCacheException(
+                "Cache '" + name + "' is offline: its source is not asked. Set offline to false, or on-error to partial"
+                        + " or stale.",
+                null);
+    }
+
     SqlCacheException failed(String doing, SQLException cause) {
         return new SqlCacheException(
                 "Cache '" + name + "': the " + store.engine() + " database failed while " + doing + ": "

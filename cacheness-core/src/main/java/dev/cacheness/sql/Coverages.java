@@ -23,6 +23,13 @@ final class Coverages {
     }
 
     static List<StoredRow> within(List<StoredRow> rows, Interval interval) {
-        return rows.stream().filter(row -> interval.contains(row.tick())).toList();
+        for (StoredRow row : rows) {
+            if (!interval.contains(row.tick())) {
+                return rows.stream()
+                        .filter(other -> interval.contains(other.tick()))
+                        .toList();
+            }
+        }
+        return rows;
     }
 }

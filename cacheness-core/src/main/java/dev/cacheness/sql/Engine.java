@@ -3,9 +3,7 @@ package dev.cacheness.sql;
 import dev.cacheness.sql.Flights.Claim;
 import dev.cacheness.sql.Flights.Ending;
 import dev.cacheness.sql.Flights.Flight;
-import dev.cacheness.sql.SqlCacheResult.Status;
 import dev.cacheness.sql.range.Interval;
-import dev.cacheness.sql.range.IntervalSet;
 import dev.cacheness.sql.store.Session;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -23,11 +21,11 @@ final class Engine<T> {
 
     private final Context<T> context;
 
-    private final Freshness freshness;
-
     private final PartPlanner<T> planner;
 
-    private final Selecting selecting;
+    private final Answering answering;
+
+    private final Explaining<T> explaining;
 
     private final Flights flights;
 
@@ -52,9 +50,9 @@ final class Engine<T> {
             Revalidation revalidation,
             Supplier<@Nullable Leases> leases) {
         this.context = context;
-        this.freshness = freshness;
         this.planner = planner;
-        this.selecting = new Selecting(context);
+        this.answering = new Answering(context, freshness);
+        this.explaining = new Explaining<>(context, freshness, planner);
         this.flights = flights;
         this.fetching = fetching;
         this.errors = errors;
@@ -85,7 +83,7 @@ final class Engine<T> {
                     if (mode != Mode.BACKGROUND) {
                         context.counters.count(look.answer.status());
                     }
-                    if (look.isBehind) {
+                    if (look.isBehind && !context.settings.fetching().offline()) {
                         revalidation.begin(query, () -> get(query, Mode.BACKGROUND, (session, selection) -> selection));
                     }
                     return look.answer;
@@ -149,11 +147,11 @@ final class Engine<T> {
             }
             Answer<R> answer;
             if (isWhole) {
-                answer = whole(query, progress, plans, session, reading);
+                answer = answering.whole(query, progress, plans, session, reading);
             } else if (isBehind) {
-                answer = stale(query, progress, plans, session, reading);
+                answer = answering.stale(query, progress, plans, session, reading);
             } else {
-                answer = partial(query, mode, progress, plans, session, reading);
+                answer = answering.partial(query, mode, progress, plans, session, reading);
             }
             isKept = reading.keepsSession();
             return session.isConsistent() ? new Look<>(plans, answer, isBehind) : null;
@@ -164,61 +162,12 @@ final class Engine<T> {
         }
     }
 
-    private <R> Answer<R> whole(
-            BoundQuery query, Progress progress, List<PartPlan> plans, Session session, Reading<R> reading)
-            throws SQLException {
-        List<PartitionRange> missing = missing(query, plans);
-        Status status = Status.HIT;
-        if (!missing.isEmpty()) {
-            status = Status.INCOMPLETE;
-        } else if (!progress.isFirstRound()) {
-            status = progress.hadFresh() ? Status.PARTIAL : Status.MISS;
-        }
-        R value = reading.read(session, selecting.complete(query, progress.held, plans));
-        return AnswerFacts.of(
-                context, query, plans, new Answer<>(value, status, progress.fetched(), missing, null, null));
-    }
-
-    private List<PartitionRange> missing(BoundQuery query, List<PartPlan> plans) {
-        List<PartitionRange> missing = new ArrayList<>();
-        for (PartPlan plan : plans) {
-            plan.lacking(query.asked()).intervals().forEach(gap -> missing.add(context.range(plan.partition(), gap)));
-        }
-        return missing;
-    }
-
-    /** The source has failed, or must not be asked: answers with less, or not at all. */
-    private <R> Answer<R> partial(
-            BoundQuery query, Mode mode, Progress progress, List<PartPlan> plans, Session session, Reading<R> reading)
-            throws SQLException {
-        List<PartitionRange> missing = missing(query, plans);
-        OnError onError = context.settings.fetching().onError();
-        if (mode == Mode.PEEK || onError == OnError.PARTIAL) {
-            R value = reading.read(session, selecting.partial(query, progress.held, plans));
-            Answer<R> answer = new Answer<>(value, Status.INCOMPLETE, progress.fetched(), missing, null, null);
-            return AnswerFacts.of(context, query, plans, answer);
-        }
-        if (onError == OnError.STALE && plans.stream().allMatch(plan -> hasUsable(query, plan))) {
-            return stale(query, progress, plans, session, reading);
-        }
-        throw progress.failure(context.name, missing);
-    }
-
-    private <R> Answer<R> stale(
-            BoundQuery query, Progress progress, List<PartPlan> plans, Session session, Reading<R> reading)
-            throws SQLException {
-        R value = reading.read(session, selecting.complete(query, progress.held, plans));
-        Answer<R> answer = new Answer<>(value, Status.STALE, progress.fetched(), List.of(), null, null);
-        return AnswerFacts.of(context, query, plans, answer);
-    }
-
-    private boolean hasUsable(BoundQuery query, PartPlan plan) {
-        IntervalSet usable = freshness.usableIfError(plan.coverage(), context.nowMicros());
-        return plan.lacking(query.asked()).subtract(usable).isEmpty();
-    }
-
     private void fetch(List<PartPlan> plans, Progress progress) throws SQLException {
         progress.begin(fresh(plans));
+        if (context.settings.fetching().offline()) {
+            refuse(plans, progress);
+            return;
+        }
         List<Flight> own = new ArrayList<>();
         List<Flight> others = new ArrayList<>();
         Leases lease = leases.get();
@@ -227,6 +176,9 @@ final class Engine<T> {
                 claim(plan, progress, own, others);
             }
             List<FetchCall> toRun = calls.prepare(own, others, plans, fetching.outer(), lease);
+            if (lease != null) {
+                lease.refuse(progress);
+            }
             if (toRun.isEmpty() && others.isEmpty() && (lease == null || !lease.isWaiting())) {
                 return;
             }
@@ -253,6 +205,14 @@ final class Engine<T> {
         } finally {
             own.forEach(flight -> flights.end(flight, Ending.CANCELLED));
             release(lease);
+        }
+    }
+
+    /** As if the source had failed at once. */
+    private void refuse(List<PartPlan> plans, Progress progress) {
+        SqlCacheException cause = context.offline();
+        for (PartPlan plan : plans) {
+            plan.plan().calls().forEach(call -> progress.failed(plan.partition(), call, cause));
         }
     }
 
@@ -302,27 +262,7 @@ final class Engine<T> {
         }
     }
 
-    /** What the query would do. */
     FetchPlan explain(BoundQuery query) {
-        try {
-            return context.store.readOnce(session -> {
-                List<PartPlan> plans = planner.plan(session, query, null, false);
-                List<CoveredRange> have = new ArrayList<>();
-                List<PartitionRange> missing = new ArrayList<>();
-                List<PartitionRange> toCall = new ArrayList<>();
-                List<String> reasons = new ArrayList<>();
-                for (PartPlan plan : plans) {
-                    Partition partition = plan.partition();
-                    have.addAll(CoverageFacts.of(context, freshness, partition, plan.coverage()));
-                    plan.plan().missing().intervals().forEach(i -> missing.add(context.range(partition, i)));
-                    plan.plan().calls().forEach(i -> toCall.add(context.range(partition, i)));
-                    String prefix = partition.toString().isEmpty() ? "" : partition + ": ";
-                    plan.plan().reasons().forEach(reason -> reasons.add(prefix + reason));
-                }
-                return new FetchPlan(have, missing, toCall, reasons);
-            });
-        } catch (SQLException e) {
-            throw context.failed("explaining a query", e);
-        }
+        return explaining.explain(query);
     }
 }

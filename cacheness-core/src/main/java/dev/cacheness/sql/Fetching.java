@@ -109,7 +109,8 @@ final class Fetching<T> {
                             "none of the " + context.settings.fetching().parallelism() + " calls that may run at"
                                     + " a time ended",
                             timeout),
-                    progress);
+                    progress,
+                    leases);
             return null;
         }
         Permit permit = new Permit(permits);
@@ -120,7 +121,7 @@ final class Fetching<T> {
             return new Running(call, task, permit);
         } catch (RejectedExecutionException e) {
             permit.giveBack();
-            fail(call, e, progress);
+            fail(call, e, progress, leases);
             return null;
         }
     }
@@ -181,10 +182,10 @@ final class Fetching<T> {
                 }
             }
         } catch (ExecutionException e) {
-            fail(call, e.getCause() == null ? e : e.getCause(), progress);
+            fail(call, e.getCause() == null ? e : e.getCause(), progress, leases);
         } catch (SqlCacheException e) {
             abandon(running);
-            fail(call, e, progress);
+            fail(call, e, progress, leases);
         } catch (InterruptedException e) {
             abandon(running);
             throw e;
@@ -201,12 +202,15 @@ final class Fetching<T> {
         call.parts.forEach(part -> flights.end(part.flight(), call.outdated ? Ending.CANCELLED : Ending.STORED));
     }
 
-    private void fail(FetchCall call, Throwable cause, Progress progress) {
+    private void fail(FetchCall call, Throwable cause, Progress progress, @Nullable Leases leases) {
         if (cause instanceof Error error && !(cause instanceof AssertionError) && !(cause instanceof LinkageError)) {
             call.parts.forEach(part -> flights.end(part.flight(), Ending.failed(error)));
             throw error;
         }
         Interval rest = new Interval(Math.min(call.reached, call.interval.hi() - 1), call.interval.hi());
+        if (leases != null) {
+            leases.failed(call, rest, cause);
+        }
         for (FetchCall.Part part : call.parts) {
             Flight flight = part.flight();
             progress.failed(flight.partition, rest, cause);

@@ -152,7 +152,7 @@ final class Freshness {
         if (facts.ttl() != null) {
             expiresAt = Math.min(expiresAt, plus(at, facts.ttl()));
         }
-        return new Coverage(interval, at, expiresAt, provisional, schemaVersion);
+        return new Coverage(interval, at, expiresAt, provisional, schemaVersion, 0);
     }
 
     private static boolean hasTick(long[] sorted, Interval interval) {
@@ -175,7 +175,8 @@ final class Freshness {
                                 Math.min(last.fetchedAt(), entry.fetchedAt()),
                                 Math.min(last.expiresAt(), entry.expiresAt()),
                                 last.provisional(),
-                                last.schema()));
+                                last.schema(),
+                                last.attempts()));
             } else {
                 out.add(entry);
             }
@@ -184,10 +185,13 @@ final class Freshness {
     }
 
     private boolean isSameAs(Coverage a, Coverage b) {
-        if (a.interval().hi() != b.interval().lo() || a.provisional() != b.provisional() || a.schema() != b.schema()) {
+        if (a.interval().hi() != b.interval().lo()
+                || a.provisional() != b.provisional()
+                || a.schema() != b.schema()
+                || a.attempts() != b.attempts()) {
             return false;
         }
-        long tolerance = micros(ttl(a.provisional())) / COALESCE_PARTS;
+        long tolerance = Micros.of(ttl(a.provisional())) / COALESCE_PARTS;
         return Math.abs(a.fetchedAt() - b.fetchedAt()) <= tolerance
                 && (a.expiresAt() == b.expiresAt() || Math.abs(a.expiresAt() - b.expiresAt()) <= tolerance);
     }
@@ -204,12 +208,6 @@ final class Freshness {
     }
 
     private static long plus(long time, Duration duration) {
-        return Ticks.plus(time, micros(duration));
-    }
-
-    private static long micros(Duration duration) {
-        return duration.getSeconds() > Long.MAX_VALUE / 2_000_000
-                ? Long.MAX_VALUE / 2
-                : duration.getSeconds() * 1_000_000 + duration.getNano() / 1_000;
+        return Ticks.plus(time, Micros.of(duration));
     }
 }

@@ -5,6 +5,8 @@ import dev.cacheness.sql.Flights.Flight;
 import dev.cacheness.sql.range.Interval;
 import dev.cacheness.sql.range.IntervalSet;
 import dev.cacheness.sql.store.Coverage;
+import dev.cacheness.sql.store.FailureTable;
+import dev.cacheness.sql.store.FailureTable.Failure;
 import dev.cacheness.sql.store.LeaseTable;
 import dev.cacheness.sql.store.LeaseTable.Lease;
 import dev.cacheness.sql.store.PartitionId;
@@ -17,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,24 +39,39 @@ final class Leases {
 
     private final LeaseTable table;
 
+    private final FailureTable failures;
+
     private final Duration length;
+
+    /** Who all fetches of this cache are made by. */
+    private final String owner;
 
     private final String token = UUID.randomUUID().toString();
 
     private final List<Elsewhere> elsewhere = new ArrayList<>();
 
+    /** What was not leased because it failed elsewhere a short while ago. */
+    private final List<Refused> refused = new ArrayList<>();
+
+    /** What this fetch has failed to bring. */
+    private final List<Failure> failed = new ArrayList<>();
+
     private boolean held;
 
     private long renewed;
 
-    Leases(Context<?> context, LeaseTable table, Duration length) {
+    Leases(Context<?> context, LeaseTable table, Duration length, String owner) {
         this.context = context;
         this.table = table;
+        this.failures = context.store.failures();
         this.length = length;
+        this.owner = owner;
     }
 
     /** What another process is fetching, and how new what was there before it is. */
     private record Elsewhere(Partition partition, Lease lease, Interval interval, long newest) {}
+
+    private record Refused(Partition partition, Interval interval, String message) {}
 
     /**
      * Leases what can be had of flights, and looks at the ledger in the same transaction. Flights of which a part is leased elsewhere end; what is left of
@@ -80,17 +98,21 @@ final class Leases {
             }
         }
         elsewhere.addAll(outcome.elsewhere());
+        refused.addAll(outcome.refused());
     }
 
     private record Outcome(
-            List<List<Interval>> granted, List<Elsewhere> elsewhere, Map<PartitionId, PartitionState> states) {}
+            List<List<Interval>> granted,
+            List<Elsewhere> elsewhere,
+            List<Refused> refused,
+            Map<PartitionId, PartitionState> states) {}
 
-    private Outcome claim(Session session, List<Flight> asked, Map<PartitionId, PartitionState> known, Interval window)
+    private Outcome claim(Session session, List<Flight> asked, Map<PartitionId, PartitionState> before, Interval window)
             throws SQLException {
         List<PartitionId> ids =
                 asked.stream().map(f -> f.partition.id()).distinct().toList();
         List<Long> numbers = ids.stream()
-                .map(known::get)
+                .map(before::get)
                 .filter(state -> state != null)
                 .map(PartitionState::id)
                 .toList();
@@ -98,11 +120,19 @@ final class Leases {
         Map<PartitionId, PartitionState> states = context.ledger.load(session, ids, window);
         List<List<Interval>> granted = new ArrayList<>();
         List<Elsewhere> busy = new ArrayList<>();
+        List<Refused> hopeless = new ArrayList<>();
+        List<Failure> known = isRemembered() ? failures.ofOthers(session, numbers, owner) : List.of();
         List<Lease> leases = new ArrayList<>();
         for (Flight flight : asked) {
             PartitionState state = states.get(flight.partition.id());
             // A partition that is gone or new has not been locked; the flight ends, and the query looks again.
             if (state == null || !numbers.contains(state.id())) {
+                granted.add(List.of());
+                continue;
+            }
+            Failure failure = first(known, state.id(), flight.interval);
+            if (failure != null) {
+                hopeless.add(new Refused(flight.partition, flight.interval, failure.message()));
                 granted.add(List.of());
                 continue;
             }
@@ -119,7 +149,37 @@ final class Leases {
             granted.add(free);
         }
         table.claim(session, leases, length.toMillis());
-        return new Outcome(granted, busy, states);
+        return new Outcome(granted, busy, hopeless, states);
+    }
+
+    private boolean isRemembered() {
+        return !context.settings.fetching().errorTtl().isZero();
+    }
+
+    private static @Nullable Failure first(List<Failure> failures, long partition, Interval interval) {
+        return failures.stream()
+                .filter(failure -> failure.partition() == partition)
+                .filter(failure -> failure.interval().overlaps(interval))
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** Tells the query what need not be tried. */
+    void refuse(Progress progress) {
+        refused.forEach(one -> progress.failed(one.partition(), one.interval(), failedElsewhere(one.message())));
+        refused.clear();
+    }
+
+    private SqlCacheException failedElsewhere(String message) {
+        return new SqlCacheException(
+                "Cache '" + context.name + "': another process has asked the source, which failed: " + message, null);
+    }
+
+    /** Notes what is to be told to other processes when the leases are released. */
+    void failed(FetchCall call, Interval interval, Throwable cause) {
+        for (FetchCall.Part part : isRemembered() ? call.parts : List.<FetchCall.Part>of()) {
+            failed.add(new Failure(part.state().id(), interval, owner, cause.toString()));
+        }
     }
 
     private static long newest(PartitionState state, Interval interval) {
@@ -155,7 +215,15 @@ final class Leases {
         }
         held = false;
         try {
-            context.store.write(session -> table.release(session, token));
+            context.store.write(session -> {
+                if (!failed.isEmpty()) {
+                    failures.note(
+                            session,
+                            failed,
+                            context.settings.fetching().errorTtl().toMillis());
+                }
+                return table.release(session, token);
+            });
         } catch (SQLException e) {
             log.warn("Cache '{}': other processes will wait {} for a fetch that is over", context.name, length, e);
         }

@@ -5,6 +5,7 @@ import dev.cacheness.sql.range.Interval;
 import dev.cacheness.sql.range.IntervalSet;
 import dev.cacheness.sql.store.ColumnTest;
 import dev.cacheness.sql.store.Coverage;
+import dev.cacheness.sql.store.FailureTable;
 import dev.cacheness.sql.store.PartitionId;
 import dev.cacheness.sql.store.PartitionState;
 import dev.cacheness.sql.store.RowQuery;
@@ -28,7 +29,11 @@ final class Maintenance {
 
     private final ErrorMemory errors;
 
-    Maintenance(Context<?> context, Freshness freshness, ErrorMemory errors) {
+    /** What other processes have failed to fetch, null if they tell nothing. */
+    private final @Nullable FailureTable failures;
+
+    Maintenance(Context<?> context, Freshness freshness, ErrorMemory errors, @Nullable FailureTable failures) {
+        this.failures = failures;
         this.context = context;
         this.freshness = freshness;
         this.binder = new QueryBinder(context);
@@ -94,6 +99,9 @@ final class Maintenance {
             return 0;
         }
         context.ledger.invalidated(session, state.id());
+        if (failures != null) {
+            failures.forget(session, state.id());
+        }
         IntervalSet ticks = IntervalSet.of(interval);
         return remove(session, id, state, ticks, ticks, interval, bound);
     }
@@ -220,6 +228,14 @@ final class Maintenance {
         long rows = context.table.delete(session, context.table.rowsOf(id, Interval.ALL));
         context.ledger.remove(session, state.id());
         return rows;
+    }
+
+    void compact() {
+        try {
+            context.store.compact(context.table);
+        } catch (SQLException e) {
+            throw context.failed("being compacted", e);
+        }
     }
 
     void ping() {

@@ -6,6 +6,7 @@ import dev.cacheness.sql.plan.Planner;
 import dev.cacheness.sql.range.OpenDays;
 import dev.cacheness.sql.range.RangeDomain;
 import dev.cacheness.sql.range.Step;
+import dev.cacheness.sql.store.FailureTable;
 import dev.cacheness.sql.store.LeaseTable;
 import dev.cacheness.sql.store.SqlStore;
 import dev.cacheness.sql.store.TableLayout;
@@ -14,7 +15,9 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.time.Period;
 import java.time.temporal.TemporalAmount;
+import java.util.List;
 import java.util.SplittableRandom;
+import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -82,7 +85,8 @@ final class Opening<T> {
         Flights flights = new Flights();
         ExecutorService given = b.executor;
         ExecutorService executor = given == null ? threads() : given;
-        PageLoop<T> pages = new PageLoop<>(context, adapter::fetchData, new Commit(context, freshness));
+        PageLoop<T> pages =
+                new PageLoop<>(context, adapter::fetchData, new Commit(context, freshness, new Holes(context)));
         Fetching<T> fetching = new Fetching<>(context, pages, flights, errors, executor);
         PartPlanner<T> parts = new PartPlanner<>(context, freshness, b.detector);
         Engine<T> engine = new Engine<>(
@@ -95,19 +99,24 @@ final class Opening<T> {
                 new Revalidation(context, freshness, executor),
                 leases(context));
         Auditing<T> auditing = new Auditing<>(context, freshness, pages, new SplittableRandom());
-        Maintenance maintenance = new Maintenance(context, freshness, errors);
+        FailureTable failures = isLeased(context) ? context.store.failures() : null;
+        Maintenance maintenance = new Maintenance(context, freshness, errors, failures);
         return new SqlCache<>(context, engine, maintenance, adapter, executor, given == null, auditing);
     }
 
     private Supplier<@Nullable Leases> leases(Context<T> context) {
-        String engine = context.store.engine();
-        boolean isShared = !engine.equals("duckdb");
-        boolean isWanted = b.crossProcess == null ? engine.equals("postgresql") : b.crossProcess;
-        if (!isShared || !isWanted) {
+        if (!isLeased(context)) {
             return () -> null;
         }
         LeaseTable table = context.store.leases();
-        return () -> new Leases(context, table, b.lease);
+        String owner = UUID.randomUUID().toString();
+        return () -> new Leases(context, table, b.lease, owner);
+    }
+
+    private boolean isLeased(Context<T> context) {
+        String engine = context.store.engine();
+        boolean isWanted = b.crossProcess == null ? engine.equals("postgresql") : b.crossProcess;
+        return isWanted && !engine.equals("duckdb");
     }
 
     /** As many threads as there are calls, which are limited elsewhere; they end when they are not used. */
@@ -176,7 +185,24 @@ final class Opening<T> {
                 b.tailTtl,
                 !b.futureData,
                 step,
-                b.zone);
+                b.zone,
+                holes());
+    }
+
+    private List<Duration> holes() {
+        List<Duration> delays = b.askHolesAgainAfter;
+        if (!delays.isEmpty() && step == null) {
+            throw wrong(
+                    "ask-holes-again-after",
+                    delays.toString(),
+                    "What is a hole is only known if time-increment or ordered-increment says how far rows are apart.");
+        }
+        for (Duration delay : delays) {
+            if (delay.isNegative() || delay.isZero()) {
+                throw wrong("ask-holes-again-after", delays.toString(), "A delay is more than nothing.");
+            }
+        }
+        return delays;
     }
 
     private Settings.Fetching fetching() {
@@ -192,7 +218,8 @@ final class Opening<T> {
                 b.onError,
                 b.errorTtl,
                 b.onDetectorError,
-                b.allowUnbound);
+                b.allowUnbound,
+                b.offline);
     }
 
     private Settings.Intake intake() {
@@ -204,7 +231,10 @@ final class Opening<T> {
     }
 
     private PlanRules rules() {
-        long stepTicks = step == null ? 0 : stepTicks(step);
+        long stepTicks = step == null ? 0 : stepTicks(incrementName(step), step);
+        if (b.alignTo != null) {
+            stepTicks("align-to", b.alignTo);
+        }
         return new PlanRules(
                 domain,
                 step,
@@ -228,11 +258,15 @@ final class Opening<T> {
         return new OpenDays(domain, calendar::isOpen);
     }
 
-    private long stepTicks(Step increment) {
+    private static String incrementName(Step step) {
+        return step instanceof Step.Fixed || step instanceof Step.Calendar ? "time-increment" : "ordered-increment";
+    }
+
+    private long stepTicks(String property, Step length) {
         try {
-            return domain.ticks(increment);
+            return domain.ticks(length);
         } catch (IllegalArgumentException e) {
-            throw wrong("time-increment", increment.toString(), String.valueOf(e.getMessage()));
+            throw wrong(property, length.toString(), String.valueOf(e.getMessage()));
         }
     }
 

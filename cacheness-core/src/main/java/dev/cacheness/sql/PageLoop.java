@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Asks the source for one call, page by page, and stores every page as it comes. */
@@ -145,6 +146,7 @@ final class PageLoop<T> {
             return true;
         }
         Long keptFrom = Retention.firstTick(context, progress.started);
+        List<Commit.Piece> pieces = new ArrayList<>();
         for (FetchCall.Part part : call.parts) {
             Partition partition = part.flight().partition;
             List<StoredRow> rows = page.rows().getOrDefault(partition, List.of());
@@ -153,14 +155,17 @@ final class PageLoop<T> {
                 progress.held.add(partition, held, rows);
             }
             Interval kept = page.facts().store() ? from(covered, keptFrom) : null;
-            if (kept != null
-                    && !commit.store(
-                            partition, part.state(), kept, Coverages.within(rows, kept), page.facts(), fetchedAt)) {
-                call.outdated = true;
-                continue;
+            if (kept != null) {
+                pieces.add(new Commit.Piece(partition, part.state(), kept, Coverages.within(rows, kept)));
             }
-            progress.fetched(context.range(partition, covered));
         }
+        Set<Partition> invalidated = commit.store(pieces, page.facts(), fetchedAt);
+        for (Partition partition : call.partitions()) {
+            if (!invalidated.contains(partition)) {
+                progress.fetched(context.range(partition, covered));
+            }
+        }
+        call.outdated |= !invalidated.isEmpty();
         return !call.outdated;
     }
 

@@ -5,6 +5,7 @@ import dev.cacheness.sql.range.IntervalSet;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -17,6 +18,10 @@ final class Progress {
 
     /** More rounds than this mean that the query gets nowhere. */
     private static final int MAX_ROUNDS = 100;
+
+    private static final Comparator<PartitionRange> IN_ORDER = Comparator.comparing(
+                    (PartitionRange range) -> range.partition().toString())
+            .thenComparingLong(range -> range.range().interval().lo());
 
     /** When the query began. Now, and how far back rows are kept, stay where they were then, lest the query chase them. */
     final Instant started;
@@ -76,8 +81,9 @@ final class Progress {
         return List.copyOf(elsewhere.getOrDefault(partition, List.of()));
     }
 
+    /** In the order of partitions and ranges, since calls that run side by side end in any order. */
     synchronized List<PartitionRange> fetched() {
-        return List.copyOf(fetched);
+        return fetched.stream().sorted(IN_ORDER).toList();
     }
 
     synchronized void failed(Partition partition, Interval interval, Throwable cause) {
@@ -98,7 +104,7 @@ final class Progress {
 
     /** What to throw: the first cause as the cause, the others suppressed. */
     synchronized SqlCacheFetchException failure(String cache, List<PartitionRange> missing) {
-        SqlCacheFetchException thrown = new SqlCacheFetchException(cache, missing, fetched, cached, firstCause);
+        SqlCacheFetchException thrown = new SqlCacheFetchException(cache, missing, fetched(), cached, firstCause);
         causes.stream().filter(cause -> cause != firstCause).forEach(thrown::addSuppressed);
         return thrown;
     }

@@ -21,5 +21,14 @@ public interface ResultShape<T, R> {
         return rows -> Table.of(type, rows);
     }
 
+    /**
+     * A table with a column for each column of the cache's table, whatever its rows are.
+     *
+     * @throws IllegalArgumentException if a column has a type that no column of a table has; names it
+     */
+    static <T> ResultShape<T, Table> table(TableDefinition<T> definition) {
+        return rows -> RowTables.of(definition, rows);
+    }
+
     R of(List<T> rows);
 }

@@ -4,6 +4,7 @@ import dev.cacheness.sql.range.Step;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.time.temporal.TemporalAmount;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What a cache was told, checked. Spans are in ticks of the range column; zero durations and counts mean what their setter says. */
@@ -21,7 +22,8 @@ record Settings(Freshness freshness, Fetching fetching, Intake intake, Keeping k
             Duration tailTtl,
             boolean clampToNow,
             @Nullable Step step,
-            ZoneId zone) {}
+            ZoneId zone,
+            List<Duration> askHolesAgainAfter) {}
 
     /** How the source is asked. */
     record Fetching(
@@ -36,7 +38,8 @@ record Settings(Freshness freshness, Fetching fetching, Intake intake, Keeping k
             OnError onError,
             Duration errorTtl,
             OnDetectorError onDetectorError,
-            boolean allowUnbound) {}
+            boolean allowUnbound,
+            boolean offline) {}
 
     /** What is made of rows. */
     record Intake(

@@ -197,6 +197,17 @@ public final class SqlCache<T> implements AutoCloseable {
         return maintenance.clear();
     }
 
+    /**
+     * Brings together what lies scattered, and gives space back: worthwhile after many rows were replaced or removed, above all in DuckDB. Queries go on
+     * meanwhile, fetches wait.
+     *
+     * @throws SqlCacheException if the database fails
+     */
+    public void compact() {
+        ensureOpen();
+        maintenance.compact();
+    }
+
     /** Compares the ledger with the table. Reads all of both; asks nothing of the source, and changes nothing. */
     public SqlCacheReport verify() {
         ensureOpen();

@@ -7,6 +7,7 @@ import dev.cacheness.sql.store.SqliteStore;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import javax.sql.DataSource;
 
 /** Which database to open, and how. */
@@ -15,6 +16,10 @@ final class StoreChoice {
     interface Opener {
         SqlStore open() throws SQLException;
     }
+
+    private static final String MEMORY_LIMIT = "?memory_limit=";
+
+    private static final Pattern SIZE = Pattern.compile("\\d{1,9}(KB|MB|GB|TB)");
 
     private final String text;
 
@@ -37,8 +42,32 @@ final class StoreChoice {
     }
 
     static StoreChoice duckDb(Path file) {
+        return duckDb(file, DuckDbStore.MEMORY_LIMIT);
+    }
+
+    private static StoreChoice duckDb(Path file, String memoryLimit) {
         return new StoreChoice(
-                "duckdb:" + file, "org.duckdb.DuckDBDriver", "org.duckdb:duckdb_jdbc", () -> DuckDbStore.open(file));
+                "duckdb:" + file,
+                "org.duckdb.DuckDBDriver",
+                "org.duckdb:duckdb_jdbc",
+                () -> DuckDbStore.open(file, memoryLimit));
+    }
+
+    private static StoreChoice duckDb(String url) {
+        int limit = url.lastIndexOf(MEMORY_LIMIT);
+        String path = path(limit < 0 ? url : url.substring(0, limit));
+        if (path.equals(":memory:") || path.isEmpty()) {
+            return inMemory(false);
+        }
+        if (limit < 0) {
+            return duckDb(Path.of(path));
+        }
+        String size = url.substring(limit + MEMORY_LIMIT.length());
+        if (!SIZE.matcher(size).matches()) {
+            throw new IllegalArgumentException(
+                    "memory_limit is a size such as 512MB or 2GB, but got '" + size + "' in duckdb:" + url);
+        }
+        return duckDb(Path.of(path), size);
     }
 
     static StoreChoice inMemory(boolean sqlite) {
@@ -73,8 +102,7 @@ final class StoreChoice {
             return path.equals(":memory:") || path.isEmpty() ? inMemory(true) : sqlite(Path.of(path));
         }
         if (lower.startsWith("duckdb:")) {
-            String path = path(plain.substring("duckdb:".length()));
-            return path.equals(":memory:") || path.isEmpty() ? inMemory(false) : duckDb(Path.of(path));
+            return duckDb(plain.substring("duckdb:".length()));
         }
         if (lower.equals("memory:")) {
             return inMemory(false);

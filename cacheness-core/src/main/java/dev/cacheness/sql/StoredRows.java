@@ -13,7 +13,7 @@ final class StoredRows {
 
     /** The order of the table's key. */
     static Comparator<StoredRow> byKey(TableLayout layout) {
-        List<Integer> key = layout.key();
+        int[] key = layout.key().stream().mapToInt(Integer::intValue).toArray();
         return (a, b) -> {
             for (int position : key) {
                 int order = compare(a.values()[position], b.values()[position]);

@@ -3,6 +3,7 @@ package dev.cacheness.docs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cacheness.sql.CacheTable;
+import dev.cacheness.sql.DataFrames;
 import dev.cacheness.sql.FetchPlan;
 import dev.cacheness.sql.FetchRange;
 import dev.cacheness.sql.FetchRequest;
@@ -27,10 +28,12 @@ import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.Period;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.dflib.DataFrame;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -64,7 +67,7 @@ class SqlCacheTests {
     /** The source of the samples. */
     private static final class Market {
 
-        private final List<String> calls = new ArrayList<>();
+        private final List<String> calls = Collections.synchronizedList(new ArrayList<>());
 
         List<Price> daily(String symbol, LocalDate from, LocalDate to) {
             calls.add(symbol + " " + from + ".." + to.minusDays(1));
@@ -139,6 +142,7 @@ class SqlCacheTests {
             prices.query().eq("symbol", "AAPL").range(from, to).invalidate();
             prices.query().eq("symbol", "AAPL").coverage();
             prices.cleanupExpired();
+            prices.compact();
             prices.stats();
             prices.clear();
             // docs:end manage
@@ -238,8 +242,15 @@ class SqlCacheTests {
         List<Map<String, Object>> rows =
                 daily.getData(Map.of("symbol", "AAPL", "date", Map.of("start", "2024-01-01", "end", "2024-01-31")));
         // docs:end maps
+        // docs:start frame
+        DataFrame frame = daily.query()
+                .eq("symbol", "AAPL")
+                .between(LocalDate.of(2024, 1, 1), LocalDate.of(2024, 1, 31))
+                .as(DataFrames.of(daily.table()));
+        // docs:end frame
 
         daily.close();
+        assertThat(frame.height()).isEqualTo(1);
         assertThat(rows).hasSize(1);
     }
 
@@ -288,6 +299,9 @@ class SqlCacheTests {
                 // docs:start calendar
                 .calendar(RangeCalendar.weekdays().except(holidays))
                 // docs:end calendar
+                // docs:start holes
+                .askHolesAgainAfter(Duration.ofHours(1), Duration.ofHours(6), Duration.ofHours(24))
+                // docs:end holes
                 // docs:start revalidate
                 .staleWhileRevalidate(Duration.ofMinutes(10))
                 // docs:end revalidate

@@ -581,6 +581,21 @@ abstract class CachenessContract {
     }
 
     @Test
+    @SuppressWarnings({"unchecked", "rawtypes"})
+    void loaderThatReturnsAnotherTypeIsRefusedAndNothingIsStored() {
+        CacheKey key = new ModelKey("m", 1);
+
+        assertThatExceptionOfType(ClassCastException.class)
+                .isThrownBy(() -> cache.getOrCompute(key, same -> 42))
+                .withMessageContaining("java.lang.Integer")
+                .withMessageContaining("java.lang.String");
+        assertThatExceptionOfType(ClassCastException.class)
+                .isThrownBy(() -> cache.getAllOrCompute(List.of(key), missing -> Map.of(key, 42)));
+        assertThat(cache.exists(key)).isFalse();
+        assertThat(cache.stats().loadFailures()).isEqualTo(2);
+    }
+
+    @Test
     void hitsSaveTheTimeThatTheLoadTook() {
         var saved = new ArrayList<Duration>();
         cache.getOrCompute(new ModelKey("m", 1), key -> "a");

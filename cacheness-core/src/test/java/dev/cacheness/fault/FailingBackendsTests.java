@@ -114,7 +114,7 @@ class FailingBackendsTests {
         assertThat(cache.stats().misses()).containsEntry(MissReason.BACKEND_DOWN, 2L);
 
         index.failOn();
-        assertThat(cache.get(KEY)).isPresent();
+        await().untilAsserted(() -> assertThat(cache.get(KEY)).isPresent());
     }
 
     @Test
@@ -124,6 +124,16 @@ class FailingBackendsTests {
         assertThat(cache.lookup(KEY)).isEqualTo(new Lookup.Miss<>(MissReason.BACKEND_DOWN));
 
         blobs.failOn();
+        assertThat(cache.get(KEY)).isPresent();
+    }
+
+    @Test
+    void entryStaysWhileTheDirectoryOfTheBlobsIsAway() throws IOException {
+        Files.move(directory.resolve("blobs"), directory.resolve("elsewhere"));
+
+        assertThat(cache.lookup(KEY)).isEqualTo(new Lookup.Miss<>(MissReason.BACKEND_DOWN));
+
+        Files.move(directory.resolve("elsewhere"), directory.resolve("blobs"));
         assertThat(cache.get(KEY)).isPresent();
     }
 

@@ -239,13 +239,33 @@ class OpeningTests {
                 "set enable_external_access = true"
             })
     void sqlInDuckDbCannotLeaveTheDatabase(String sql) throws SQLException {
-        try (DuckDbStore store = DuckDbStore.open(directory.resolve("locked.duckdb"))) {
+        try (DuckDbStore store = DuckDbStore.open(directory.resolve("locked.duckdb"), DuckDbStore.MEMORY_LIMIT)) {
             assertThatExceptionOfType(SQLException.class)
                     .isThrownBy(() -> store.write(session -> {
                         session.execute(sql);
                         return 0;
                     }));
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"'', 488.2 MiB", "?memory_limit=100MB, 95.3 MiB"})
+    void theMemoryOfDuckDbIsLimited(String option, String limit) throws SQLException {
+        try (SqlCache<Price> cache =
+                prices().url("duckdb:" + directory.resolve("limited") + option).build()) {
+            assertThat(cache.context().store.<String>readOnce(session -> {
+                        try (var row = session.prepare("select current_setting('memory_limit')")
+                                .executeQuery()) {
+                            row.next();
+                            return row.getString(1);
+                        }
+                    }))
+                    .isEqualTo(limit);
+        }
+        assertThat(directory.resolve("limited")).exists();
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> prices().url("duckdb:x?memory_limit=all"))
+                .withMessageContaining("512MB");
     }
 
     @Test

@@ -113,6 +113,41 @@ abstract class SqlCacheLeaseContract {
     }
 
     @Test
+    void whatFailedInOneProcessIsNotTriedByTheOthersForAWhile() throws Exception {
+        SqlCache<Price> failing = open(prices(request -> {
+                    reached.countDown();
+                    released.await();
+                    return slow.fetch(request);
+                })
+                .errorTtl(Duration.ofHours(1)));
+        SqlCache<Price> waiting = open(prices(other).errorTtl(Duration.ofHours(1)));
+        slow.fail();
+        Future<List<Price>> owner = callers.submit(() -> january(failing, 1, 10).list());
+        reached.await();
+        Future<List<Price>> waiter =
+                callers.submit(() -> january(waiting, 1, 10).list());
+        awaitLook(waiting);
+        released.countDown();
+
+        assertThatExceptionOfType(java.util.concurrent.ExecutionException.class).isThrownBy(owner::get);
+        assertThatExceptionOfType(java.util.concurrent.ExecutionException.class)
+                .isThrownBy(waiter::get)
+                .havingCause()
+                .isInstanceOf(SqlCacheFetchException.class)
+                .withMessageContaining("another process")
+                .withMessageContaining("source is down");
+        assertThatExceptionOfType(SqlCacheFetchException.class)
+                .isThrownBy(() -> january(waiting, 9, 12).list());
+        assertThat(january(waiting, 11, 12).list()).hasSize(2);
+        assertThat(other.calls()).containsExactly(SqlCacheFixture.days(11, 13));
+        waiting.query()
+                .eq("symbol", "A")
+                .between(SqlCacheFixture.jan(1), SqlCacheFixture.jan(1))
+                .invalidate();
+        assertThat(january(waiting, 1, 10).list()).hasSize(10);
+    }
+
+    @Test
     void rowsThatExpireAtOnceCountForThoseWhoWaited() throws Exception {
         SqlCache<Price> hot = open(prices(request -> {
                     reached.countDown();

@@ -79,6 +79,12 @@ final class FilesystemBlobBackend implements BlobBackend {
         return intentLease != null;
     }
 
+    /** The directory of one host is on a disk; one that hosts share is on a network. */
+    @Override
+    public boolean mayHang() {
+        return intentLease != null;
+    }
+
     @Override
     public boolean useIntents(BlobIntents intents) {
         if (intentLease == null) {
@@ -137,7 +143,7 @@ final class FilesystemBlobBackend implements BlobBackend {
 
     @Override
     public BlobReader open(String blobId) throws IOException {
-        FileChannel channel = PrivateFiles.openForReading(fileOf(nameOf(blobId)));
+        FileChannel channel = openFile(nameOf(blobId));
         try {
             return new FileBlobReader(channel, channel.size());
         } catch (IOException | RuntimeException ex) {
@@ -146,9 +152,28 @@ final class FilesystemBlobBackend implements BlobBackend {
         }
     }
 
+    private FileChannel openFile(BlobName name) throws IOException {
+        try {
+            return PrivateFiles.openForReading(fileOf(name));
+        } catch (NoSuchFileException ex) {
+            ensureIsThere();
+            throw ex;
+        }
+    }
+
+    /** That the directory of all blobs is away says nothing about one of them. */
+    private void ensureIsThere() throws IOException {
+        if (!Files.isDirectory(blobs)) {
+            throw new IOException("The directory " + blobs + " is not there. Mount or restore it.");
+        }
+    }
+
     @Override
     public boolean delete(String blobId) throws IOException {
         boolean deleted = deleteFile(blobId);
+        if (!deleted) {
+            ensureIsThere();
+        }
         protection().deleted(blobId);
         return deleted;
     }

@@ -28,6 +28,11 @@ final class MemoryBlobBackend implements BlobBackend {
     }
 
     @Override
+    public boolean mayHang() {
+        return false;
+    }
+
+    @Override
     public BlobWriter create() {
         String blobId = BlobName.next(owner).toString();
         open.add(blobId);

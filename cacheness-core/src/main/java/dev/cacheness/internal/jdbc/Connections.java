@@ -3,10 +3,13 @@ package dev.cacheness.internal.jdbc;
 import java.sql.SQLException;
 
 /**
- * Lends sessions. Both methods throw {@link dev.cacheness.CacheMetadataException} if the database fails, with nothing changed, and throw a session away
+ * Lends sessions. All methods throw {@link dev.cacheness.CacheMetadataException} if the database fails, with nothing changed, and throw a session away
  * in which anything failed: statements that failed once are of no use, and a connection that failed may be anywhere in its transaction.
  */
 interface Connections extends AutoCloseable {
+
+    /** As {@link #read}, by one statement that finds its rows at once, and within the time that a reader waits. */
+    <T> T lookUp(String action, Work<T> work);
 
     /** Reads from the newest committed state. */
     <T> T read(String action, Work<T> work);

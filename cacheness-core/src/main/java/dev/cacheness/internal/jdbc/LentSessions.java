@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -14,17 +15,20 @@ final class LentSessions implements PostgresqlConnections.Sessions {
 
     private static final int STATEMENT_SECONDS = 5;
 
-    private static final int NETWORK_MILLIS = (int) Duration.ofSeconds(8).toMillis();
+    private static final Duration MAX_WAIT = Duration.ofSeconds(8);
 
-    private final DataSource dataSource;
+    private static final int NETWORK_MILLIS = (int) MAX_WAIT.toMillis();
+
+    private final ConnectionOpener opener;
 
     LentSessions(DataSource dataSource) {
-        this.dataSource = dataSource;
+        this.opener = new ConnectionOpener(dataSource);
     }
 
+    /** On another thread, because the application's pool may wait much longer for a database that is away. */
     @Override
-    public Session borrow(String action) throws SQLException {
-        Connection connection = dataSource.getConnection();
+    public Session borrow(String action, @Nullable Deadline deadline) throws SQLException {
+        Connection connection = opener.open(deadline == null ? MAX_WAIT : deadline.left());
         try {
             boolean autoCommit = connection.getAutoCommit();
             int networkTimeout = connection.getNetworkTimeout();
@@ -47,7 +51,7 @@ final class LentSessions implements PostgresqlConnections.Sessions {
     /** One connection of the application's pool is out of it for as long as the cache is open. */
     @Override
     public Session dedicated() throws SQLException {
-        return borrow("listen to changes");
+        return borrow("listen to changes", null);
     }
 
     @Override

@@ -18,11 +18,12 @@ final class PooledSessions implements PostgresqlConnections.Sessions {
     /** A connection that was idle for longer is asked whether it still works. */
     private static final Duration TRUSTED_IDLE_TIME = Duration.ofMillis(500);
 
-    private static final int ANSWER_SECONDS = 2;
-
     private static final Duration MAX_WAIT = Duration.ofSeconds(2);
 
-    private final DataSource dataSource;
+    /** Long enough for a server that is far away and asks for a certificate. */
+    private static final Duration MAX_WAIT_TO_OPEN = Duration.ofSeconds(5);
+
+    private final ConnectionOpener opener;
 
     private final int size;
 
@@ -32,23 +33,26 @@ final class PooledSessions implements PostgresqlConnections.Sessions {
     private final ConcurrentLinkedDeque<Idle> idle = new ConcurrentLinkedDeque<>();
 
     PooledSessions(DataSource dataSource, int size) {
-        this.dataSource = dataSource;
+        this.opener = new ConnectionOpener(dataSource);
         this.size = size;
         this.permits = new Semaphore(size, true);
     }
 
     @Override
-    public Session borrow(String action) throws SQLException {
-        if (!Locks.tryAcquire(permits, MAX_WAIT)) {
+    public Session borrow(String action, @Nullable Deadline deadline) throws SQLException {
+        Duration maxWait = deadline == null ? MAX_WAIT : deadline.left();
+        if (!Locks.tryAcquire(permits, maxWait)) {
             throw new CacheMetadataException("Could not " + action + ": all " + size
-                    + " connections to PostgreSQL were in use for more than " + MAX_WAIT.toMillis()
+                    + " connections to PostgreSQL were in use for more than " + maxWait.toMillis()
                     + " ms. Raise cacheness.metadata.options.pool-size, or look for what keeps the database busy.");
         }
         boolean lent = false;
         try {
-            Session session = idleSession();
+            // Half of the time, so that there is some left for a new connection.
+            Session session = idleSession(
+                    Deadline.in(deadline == null ? MAX_WAIT : deadline.left().dividedBy(2)));
             if (session == null) {
-                session = new Session(dataSource.getConnection());
+                session = new Session(opener.open(deadline == null ? MAX_WAIT_TO_OPEN : deadline.left()));
             }
             lent = true;
             return session;
@@ -61,17 +65,21 @@ final class PooledSessions implements PostgresqlConnections.Sessions {
 
     @Override
     public Session dedicated() throws SQLException {
-        return new Session(dataSource.getConnection());
+        return new Session(opener.open(MAX_WAIT_TO_OPEN));
     }
 
-    private @Nullable Session idleSession() throws SQLException {
-        for (Idle candidate = idle.pollFirst(); candidate != null; candidate = idle.pollFirst()) {
-            if (System.nanoTime() - candidate.since() < TRUSTED_IDLE_TIME.toNanos()
-                    || candidate.session().connection().isValid(ANSWER_SECONDS)) {
-                return candidate.session();
-            }
-            discard(candidate.session());
+    /** If one does not answer, the others are not waited for. */
+    private @Nullable Session idleSession(Deadline deadline) {
+        Idle candidate = idle.pollFirst();
+        if (candidate == null) {
+            return null;
         }
+        if (System.nanoTime() - candidate.since() < TRUSTED_IDLE_TIME.toNanos()
+                || candidate.session().answers(deadline)) {
+            return candidate.session();
+        }
+        discard(candidate.session());
+        distrust();
         return null;
     }
 

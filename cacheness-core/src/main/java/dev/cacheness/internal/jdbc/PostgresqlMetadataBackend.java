@@ -85,7 +85,7 @@ final class PostgresqlMetadataBackend implements MetadataBackend {
 
     @Override
     public Optional<StoredEntry> findLast(String digestPrefix) {
-        Optional<StoredEntry> found = connections.read(
+        Optional<StoredEntry> found = connections.lookUp(
                 "look up an entry",
                 session -> Optional.ofNullable(session.first(
                         PostgresqlStatements.FIND_LAST,
@@ -98,7 +98,7 @@ final class PostgresqlMetadataBackend implements MetadataBackend {
     }
 
     private Optional<StoredEntry> find(String sql, String digest, Session.Row<StoredEntry> row) {
-        Optional<StoredEntry> found = connections.read(
+        Optional<StoredEntry> found = connections.lookUp(
                 "look up an entry",
                 session -> Optional.ofNullable(
                         session.first(sql, statement -> statement.setString(1, encode(digest)), row)));
@@ -190,7 +190,7 @@ final class PostgresqlMetadataBackend implements MetadataBackend {
 
     @Override
     public long invalidations(String digest) {
-        return connections.read("count invalidations", session -> Invalidations.of(digest, session));
+        return connections.lookUp("count invalidations", session -> Invalidations.of(digest, session));
     }
 
     @Override

@@ -55,7 +55,7 @@ public final class PostgresqlMetadataBackendProvider implements MetadataBackendP
     public MetadataBackend open(BackendSettings settings) {
         Artifacts.require(name(), LIBRARIES);
         if (dataSource == null) {
-            return PostgresqlOpening.byOptions(PostgresqlSettings.of(settings.options()));
+            return PostgresqlOpening.byOptions(PostgresqlSettings.of(settings.options()), settings.readTimeout());
         }
         settings.options().keySet().stream().sorted().findFirst().ifPresent(option -> {
             throw new CacheConfigurationException(
@@ -64,6 +64,6 @@ public final class PostgresqlMetadataBackendProvider implements MetadataBackendP
                     "The postgresql backend has a DataSource, which decides where and how to connect.",
                     "Remove the option, or do not give the backend a DataSource.");
         });
-        return PostgresqlOpening.on(dataSource);
+        return PostgresqlOpening.on(dataSource, settings.readTimeout());
     }
 }

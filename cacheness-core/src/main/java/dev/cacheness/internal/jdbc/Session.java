@@ -25,7 +25,14 @@ final class Session implements AutoCloseable {
 
     private final Ending ending;
 
-    Session(Connection connection) {
+    private final Patience patience;
+
+    private final int usualMillis;
+
+    /** How long the connection waits for the database, as it was last told. */
+    private int millis;
+
+    Session(Connection connection) throws SQLException {
         this(connection, 0, () -> {});
     }
 
@@ -35,10 +42,64 @@ final class Session implements AutoCloseable {
      * @param statementSeconds how long a statement may take
      * @param ending puts the connection in the state that it had, before it is closed
      */
-    Session(Connection connection, int statementSeconds, Ending ending) {
+    Session(Connection connection, int statementSeconds, Ending ending) throws SQLException {
+        this(
+                connection,
+                statementSeconds,
+                ending,
+                millis -> connection.setNetworkTimeout(Runnable::run, millis),
+                connection.getNetworkTimeout(),
+                connection.getNetworkTimeout());
+    }
+
+    /**
+     * A session that knows how long it waits.
+     *
+     * @param usualMillis how long the connection waits for the database if nothing else is said; 0 is for ever
+     * @param millis how long it does so now
+     */
+    Session(
+            Connection connection,
+            int statementSeconds,
+            Ending ending,
+            Patience patience,
+            int usualMillis,
+            int millis) {
         this.connection = connection;
         this.statementSeconds = statementSeconds;
         this.ending = ending;
+        this.patience = patience;
+        this.usualMillis = usualMillis;
+        this.millis = millis;
+    }
+
+    /** From now on the connection waits no longer for the database than is left, and no longer than it usually does. */
+    void waitUntil(Deadline deadline) throws SQLException {
+        int left = deadline.millisLeft();
+        waitFor(usualMillis == 0 ? left : Math.min(left, usualMillis));
+    }
+
+    /** From now on the connection waits for the database as long as it usually does. */
+    void waitAsUsual() throws SQLException {
+        waitFor(usualMillis);
+    }
+
+    private void waitFor(int limit) throws SQLException {
+        if (limit != millis) {
+            patience.limit(limit);
+            millis = limit;
+        }
+    }
+
+    /** Asks the database for a sign of life. */
+    boolean answers(Deadline deadline) {
+        try {
+            waitUntil(deadline);
+            execute("select 1");
+            return true;
+        } catch (SQLException e) {
+            return false;
+        }
     }
 
     Connection connection() {
@@ -121,6 +182,13 @@ final class Session implements AutoCloseable {
     interface Ending {
 
         void run() throws SQLException;
+    }
+
+    /** Says how long to wait for the database. */
+    @FunctionalInterface
+    interface Patience {
+
+        void limit(int millis) throws SQLException;
     }
 
     /** Binds the parameters of a statement. */

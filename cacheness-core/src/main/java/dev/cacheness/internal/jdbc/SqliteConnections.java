@@ -30,6 +30,9 @@ final class SqliteConnections implements Connections {
 
     private final Durability durability;
 
+    /** How long a look-up may take. */
+    private final Duration readTimeout;
+
     private final Duration maxWait;
 
     private final ReentrantLock writing = new ReentrantLock();
@@ -55,26 +58,50 @@ final class SqliteConnections implements Connections {
     private volatile boolean closed;
 
     /** Takes over the file, and opens it when it is first needed. */
-    SqliteConnections(SqliteFile file, Durability durability) {
-        this(file, durability, MAX_WAIT_FOR_WRITER);
+    SqliteConnections(SqliteFile file, Durability durability, Duration readTimeout) {
+        this(file, durability, readTimeout, MAX_WAIT_FOR_WRITER);
     }
 
-    SqliteConnections(SqliteFile file, Durability durability, Duration maxWait) {
+    SqliteConnections(SqliteFile file, Durability durability, Duration readTimeout, Duration maxWait) {
         this.file = file;
         this.durability = durability;
+        this.readTimeout = readTimeout;
         this.maxWait = maxWait;
+    }
+
+    @Override
+    public <T> T lookUp(String action, Work<T> work) {
+        var deadline = Deadline.in(readTimeout);
+        if (!Locks.tryAcquire(reading, readTimeout)) {
+            throw new CacheMetadataException("Could not " + action + " in the index " + file.path()
+                    + ": all " + READERS + " readers were busy for more than " + readTimeout.toMillis()
+                    + " ms. Look for a slow disk, or for another process that keeps the file locked.");
+        }
+        return readHolding(action, deadline, work);
     }
 
     @Override
     public <T> T read(String action, Work<T> work) {
         reading.acquireUninterruptibly();
+        return readHolding(action, null, work);
+    }
+
+    /** @param deadline null if the connection's own limit is enough */
+    private <T> T readHolding(String action, @Nullable Deadline deadline, Work<T> work) {
         Session session = null;
         boolean done = false;
         try {
             refuseIfClosed(action);
             session = idleReaders.pollFirst();
             if (session == null) {
-                session = SqliteSessions.openReader(file.path());
+                session = deadline == null
+                        ? SqliteSessions.openReader(file.path())
+                        : SqliteSessions.openReader(file.path(), deadline.millisLeft());
+            }
+            if (deadline == null) {
+                session.waitAsUsual();
+            } else {
+                session.waitUntil(deadline);
             }
             T result = work.with(session);
             done = true;
@@ -142,7 +169,9 @@ final class SqliteConnections implements Connections {
         boolean done = false;
         try {
             refuseIfClosed(action);
-            T result = work.with(openWriter());
+            Session session = writer(null);
+            session.waitAsUsual();
+            T result = work.with(session);
             done = true;
             return result;
         } catch (SQLException e) {
@@ -156,7 +185,10 @@ final class SqliteConnections implements Connections {
         }
     }
 
-    /** See {@link dev.cacheness.spi.MetadataBackend#changesOfOthers()}. Waits for nobody. */
+    /**
+     * See {@link dev.cacheness.spi.MetadataBackend#changesOfOthers()}. Waits for nobody, but for another process that keeps the whole file locked; for
+     * that no longer than half the time of a look-up, which may follow.
+     */
     long changesOfOthers() {
         watched = true;
         if (!writing.tryLock()) {
@@ -166,7 +198,10 @@ final class SqliteConnections implements Connections {
         boolean done = false;
         try {
             refuseIfClosed("look for changes");
-            lookForChangesOfOthers(openWriter());
+            Deadline deadline = Deadline.in(readTimeout.dividedBy(2));
+            Session session = writer(deadline);
+            session.waitUntil(deadline);
+            lookForChangesOfOthers(session);
             done = true;
             return changesOfOthers.get();
         } catch (SQLException e) {
@@ -188,10 +223,13 @@ final class SqliteConnections implements Connections {
         }
     }
 
-    private Session openWriter() throws SQLException {
+    /** @param deadline null if the connection's own limit is enough */
+    private Session writer(@Nullable Deadline deadline) throws SQLException {
         Session session = writer;
         if (session == null) {
-            session = SqliteSessions.openWriter(file.path(), durability);
+            session = deadline == null
+                    ? SqliteSessions.openWriter(file.path(), durability)
+                    : SqliteSessions.openWriter(file.path(), durability, deadline.millisLeft());
             writer = session;
         }
         return session;

@@ -59,7 +59,8 @@ final class SqliteMetadataBackend implements MetadataBackend {
             SqliteSchema.bringUpToDate(file.path());
             opened = true;
             return new SqliteMetadataBackend(
-                    new SqliteConnections(file, settings.durability()), SqliteReaderDataSource.of(file));
+                    new SqliteConnections(file, settings.durability(), settings.readTimeout()),
+                    SqliteReaderDataSource.of(file));
         } catch (SQLException e) {
             throw SqliteFailures.translate("open the tables", file.path(), e);
         } finally {
@@ -76,7 +77,7 @@ final class SqliteMetadataBackend implements MetadataBackend {
 
     @Override
     public Optional<StoredEntry> find(String digest) {
-        return connections.read(
+        return connections.lookUp(
                 "look up an entry",
                 session -> Optional.ofNullable(session.first(
                         EntryStatements.FIND,
@@ -86,7 +87,7 @@ final class SqliteMetadataBackend implements MetadataBackend {
 
     @Override
     public Optional<StoredEntry> findDescribed(String digest) {
-        return connections.read(
+        return connections.lookUp(
                 "look up an entry",
                 session -> Optional.ofNullable(session.first(
                         EntryStatements.FIND_DESCRIBED,
@@ -96,7 +97,7 @@ final class SqliteMetadataBackend implements MetadataBackend {
 
     @Override
     public Optional<StoredEntry> findLast(String digestPrefix) {
-        return connections.read(
+        return connections.lookUp(
                 "look up an entry",
                 session -> Optional.ofNullable(session.first(
                         SqliteStatements.FIND_LAST,
@@ -147,7 +148,7 @@ final class SqliteMetadataBackend implements MetadataBackend {
 
     @Override
     public long invalidations(String digest) {
-        return connections.read("count invalidations", session -> Invalidations.of(digest, session));
+        return connections.lookUp("count invalidations", session -> Invalidations.of(digest, session));
     }
 
     @Override

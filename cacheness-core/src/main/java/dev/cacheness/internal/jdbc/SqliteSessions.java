@@ -2,8 +2,10 @@ package dev.cacheness.internal.jdbc;
 
 import dev.cacheness.Durability;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.SQLException;
 import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteConnection;
 import org.sqlite.SQLiteDataSource;
 
 /** Opens connections to a file of ours, and says how they are set up. */
@@ -18,15 +20,25 @@ final class SqliteSessions {
 
     /** A connection that changes nothing in the file by being opened, to find out what the file is. */
     static Session openUntouched(Path file) throws SQLException {
-        return open(file, new SQLiteConfig());
+        return open(file, new SQLiteConfig(), BUSY_TIMEOUT_MILLIS);
     }
 
     static Session openReader(Path file) throws SQLException {
-        Session session = open(file, new SQLiteConfig());
+        return openReader(file, BUSY_TIMEOUT_MILLIS);
+    }
+
+    /** @param maxWaitMillis how long to wait while others keep the file locked as a whole */
+    static Session openReader(Path file, int maxWaitMillis) throws SQLException {
+        Session session = open(file, new SQLiteConfig(), maxWaitMillis);
         return prepared(session, "pragma query_only = on");
     }
 
     static Session openWriter(Path file, Durability durability) throws SQLException {
+        return openWriter(file, durability, BUSY_TIMEOUT_MILLIS);
+    }
+
+    /** @param maxWaitMillis how long to wait while others keep the file locked as a whole */
+    static Session openWriter(Path file, Durability durability, int maxWaitMillis) throws SQLException {
         var config = new SQLiteConfig();
         config.setSynchronous(
                 durability == Durability.POWER
@@ -34,18 +46,26 @@ final class SqliteSessions {
                         : SQLiteConfig.SynchronousMode.NORMAL);
         config.setJournalSizeLimit(LOG_SIZE_LIMIT_BYTES);
         config.enforceForeignKeys(true);
-        return open(file, config);
+        return open(file, config, maxWaitMillis);
     }
 
     /** For libraries that open and close connections themselves. */
     static SQLiteDataSource dataSource(Path file) {
         var config = new SQLiteConfig();
         config.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
-        return dataSource(file, config);
+        return dataSource(file, config, BUSY_TIMEOUT_MILLIS);
     }
 
-    private static Session open(Path file, SQLiteConfig config) throws SQLException {
-        var session = new Session(dataSource(file, config).getConnection());
+    private static Session open(Path file, SQLiteConfig config, int maxWaitMillis) throws SQLException {
+        int maxWait = Math.min(maxWaitMillis, BUSY_TIMEOUT_MILLIS);
+        Connection connection = dataSource(file, config, maxWait).getConnection();
+        var session = new Session(
+                connection,
+                0,
+                () -> {},
+                connection.unwrap(SQLiteConnection.class)::setBusyTimeout,
+                BUSY_TIMEOUT_MILLIS,
+                maxWait);
         return prepared(session, "pragma trusted_schema = off", "pragma cell_size_check = on");
     }
 
@@ -61,8 +81,8 @@ final class SqliteSessions {
         }
     }
 
-    private static SQLiteDataSource dataSource(Path file, SQLiteConfig config) {
-        config.setBusyTimeout(BUSY_TIMEOUT_MILLIS);
+    private static SQLiteDataSource dataSource(Path file, SQLiteConfig config, int maxWaitMillis) {
+        config.setBusyTimeout(maxWaitMillis);
         // Memory-mapped reading turns a file that is cut short meanwhile into a crash of the process.
         config.setPragma(SQLiteConfig.Pragma.MMAP_SIZE, "0");
         var dataSource = new SQLiteDataSource(config);

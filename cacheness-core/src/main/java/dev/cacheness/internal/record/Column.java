@@ -84,6 +84,20 @@ public final class Column {
         }
     }
 
+    /**
+     * As {@link #store(Object)}.
+     *
+     * @throws InvalidValueException if the value does not fit
+     */
+    @Nullable
+    Object storeNamed(@Nullable Object value) {
+        try {
+            return store(value);
+        } catch (IllegalArgumentException e) {
+            throw new InvalidValueException(name, String.valueOf(e.getMessage()), e);
+        }
+    }
+
     /** The value of a stored form. */
     public @Nullable Object restore(@Nullable Object stored) {
         return stored == null ? null : conversion.restore().apply(stored);

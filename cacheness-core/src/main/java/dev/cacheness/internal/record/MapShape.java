@@ -25,11 +25,7 @@ public final class MapShape implements RowShape<Map<String, Object>> {
         @Nullable Object[] stored = new @Nullable Object[columns.size()];
         for (int i = 0; i < stored.length; i++) {
             Column column = columns.get(i);
-            try {
-                stored[i] = column.store(row.get(column.name()));
-            } catch (IllegalArgumentException e) {
-                throw new InvalidValueException(column.name(), String.valueOf(e.getMessage()), e);
-            }
+            stored[i] = column.storeNamed(row.get(column.name()));
         }
         return stored;
     }

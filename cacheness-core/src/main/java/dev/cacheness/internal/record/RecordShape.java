@@ -2,7 +2,6 @@ package dev.cacheness.internal.record;
 
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
-import java.lang.invoke.MethodType;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.RecordComponent;
 import java.sql.ResultSet;
@@ -24,16 +23,16 @@ public final class RecordShape<R> implements RowShape<R> {
 
     private final List<Column> columns;
 
-    private final MethodHandle[] accessors;
+    private final MethodHandle storer;
 
     private final MethodHandle constructor;
 
     private final MethodHandle reader;
 
-    private RecordShape(Class<R> type, List<Column> columns, MethodHandle[] accessors, MethodHandle constructor) {
+    private RecordShape(Class<R> type, List<Column> columns, List<MethodHandle> accessors, MethodHandle constructor) {
         this.type = type;
         this.columns = List.copyOf(columns);
-        this.accessors = accessors;
+        this.storer = StoreHandles.storer(accessors, columns);
         this.constructor = constructor.asType(constructor.type().generic()).asSpreader(Object[].class, columns.size());
         this.reader = ReadHandles.reader(constructor, columns);
     }
@@ -57,11 +56,10 @@ public final class RecordShape<R> implements RowShape<R> {
         }
         try {
             MethodHandles.Lookup lookup = MethodHandles.lookup();
-            MethodHandle[] accessors = new MethodHandle[components.length];
-            for (int i = 0; i < components.length; i++) {
-                components[i].getAccessor().setAccessible(true);
-                accessors[i] = lookup.unreflect(components[i].getAccessor())
-                        .asType(MethodType.methodType(Object.class, Object.class));
+            List<MethodHandle> accessors = new ArrayList<>();
+            for (RecordComponent component : components) {
+                component.getAccessor().setAccessible(true);
+                accessors.add(lookup.unreflect(component.getAccessor()));
             }
             return new RecordShape<>(type, columns, accessors, lookup.unreflectConstructor(constructor(type)));
         } catch (IllegalAccessException | RuntimeException e) {
@@ -104,22 +102,8 @@ public final class RecordShape<R> implements RowShape<R> {
 
     @Override
     public @Nullable Object[] store(R row) {
-        @Nullable Object[] stored = new @Nullable Object[accessors.length];
-        for (int i = 0; i < stored.length; i++) {
-            Column column = columns.get(i);
-            try {
-                stored[i] = column.store(component(row, i));
-            } catch (IllegalArgumentException e) {
-                throw new InvalidValueException(column.name(), String.valueOf(e.getMessage()), e);
-            }
-        }
-        return stored;
-    }
-
-    /** The value of one component. */
-    public @Nullable Object component(R row, int index) {
         try {
-            return (Object) accessors[index].invokeExact((Object) row);
+            return (@Nullable Object[]) storer.invokeExact((Object) row);
         } catch (Throwable e) {
             throw ReadHandles.rethrow(e);
         }

@@ -17,12 +17,14 @@ import dev.cacheness.spi.StoredEntry;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -32,6 +34,11 @@ import org.slf4j.LoggerFactory;
 public final class ComposedStore implements EntryStore {
 
     private static final Logger log = LoggerFactory.getLogger(ComposedStore.class);
+
+    /** A place of blobs that is away fails for each of many. */
+    private static final Duration WARNING_INTERVAL = Duration.ofMinutes(1);
+
+    private final AtomicLong warned = new AtomicLong();
 
     private final MetadataBackend index;
 
@@ -239,7 +246,16 @@ public final class ComposedStore implements EntryStore {
         try {
             blobs.delete(blobId);
         } catch (IOException ex) {
-            log.warn("The blob {} could not be deleted; a sweep will do so", blobId, ex);
+            long now = System.nanoTime();
+            long last = warned.get();
+            if ((last == 0 || now - last > WARNING_INTERVAL.toNanos()) && warned.compareAndSet(last, now)) {
+                log.warn(
+                        "The blob {} could not be deleted; a sweep will do so, as with others of this minute",
+                        blobId,
+                        ex);
+            } else {
+                log.debug("The blob {} could not be deleted; a sweep will do so", blobId, ex);
+            }
         }
     }
 }

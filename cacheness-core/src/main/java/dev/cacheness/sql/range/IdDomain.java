@@ -1,11 +1,17 @@
 package dev.cacheness.sql.range;
 
+import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.math.RoundingMode;
 import java.time.Instant;
 import java.time.ZoneOffset;
 
 /** Ids: the tick is the number. */
 final class IdDomain extends RangeDomain {
+
+    private static final BigDecimal LEAST = BigDecimal.valueOf(Long.MIN_VALUE);
+
+    private static final BigDecimal GREATEST = BigDecimal.valueOf(Long.MAX_VALUE);
 
     private final boolean isInt;
 
@@ -52,17 +58,41 @@ final class IdDomain extends RangeDomain {
 
     @Override
     public long alignDown(long tick, Step step) {
-        long size = ticks(step);
-        return tick == Long.MIN_VALUE || tick == Long.MAX_VALUE ? tick : Ticks.minus(tick, Math.floorMod(tick, size));
+        if (tick == Long.MIN_VALUE || tick == Long.MAX_VALUE) {
+            return tick;
+        }
+        if (step instanceof Step.Fraction fraction) {
+            return multiple(steps(tick, fraction), fraction);
+        }
+        return Ticks.minus(tick, Math.floorMod(tick, ticks(step)));
     }
 
     @Override
     long next(long tick, Step step) {
+        if (step instanceof Step.Fraction fraction) {
+            return multiple(steps(tick, fraction).add(BigDecimal.ONE), fraction);
+        }
         return Ticks.plus(tick, ticks(step));
+    }
+
+    /** How many whole steps lie between zero and the tick. */
+    private static BigDecimal steps(long tick, Step.Fraction fraction) {
+        return BigDecimal.valueOf(tick).divide(fraction.difference(), 0, RoundingMode.FLOOR);
+    }
+
+    private static long multiple(BigDecimal steps, Step.Fraction fraction) {
+        BigDecimal first = steps.multiply(fraction.difference()).setScale(0, RoundingMode.CEILING);
+        return first.max(LEAST).min(GREATEST).longValue();
     }
 
     @Override
     public long ticks(Step step) {
+        if (step instanceof Step.Fraction fraction) {
+            return fraction.difference()
+                    .setScale(0, RoundingMode.CEILING)
+                    .min(GREATEST)
+                    .longValue();
+        }
         if (step instanceof Step.Ids ids) {
             return ids.difference();
         }

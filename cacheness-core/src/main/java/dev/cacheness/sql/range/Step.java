@@ -1,5 +1,6 @@
 package dev.cacheness.sql.range;
 
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Period;
 
@@ -42,6 +43,16 @@ public sealed interface Step {
         }
     }
 
+    /** A difference of ids that is no whole number. Each of its multiples counts from the first id on that is not smaller. */
+    record Fraction(BigDecimal difference) implements Step {
+
+        public Fraction {
+            if (difference.signum() <= 0) {
+                throw new IllegalArgumentException("A step of ids is more than 0, but got " + difference);
+            }
+        }
+    }
+
     static Step of(Duration length) {
         return new Fixed(length);
     }
@@ -52,5 +63,14 @@ public sealed interface Step {
 
     static Step ofIds(long difference) {
         return new Ids(difference);
+    }
+
+    /** As {@link #ofIds(long)}, for a difference that need not be a whole number. */
+    static Step ofIds(BigDecimal difference) {
+        try {
+            return new Ids(difference.longValueExact());
+        } catch (ArithmeticException e) {
+            return new Fraction(difference);
+        }
     }
 }

@@ -48,9 +48,7 @@ public final class DataTable {
     /** Rows in the order of their key; columns as in {@link TableLayout#columns()}, in their stored form. The caller closes the result. */
     public ResultSet select(Session session, RowQuery query) throws SQLException {
         String columns = layout.columns().stream().map(dialect::stored).collect(Collectors.joining(", "));
-        String order = layout.key().stream()
-                .map(i -> Names.quote(layout.columns().get(i).name()))
-                .collect(Collectors.joining(", "));
+        String order = order();
         String limit = query.limit() == Long.MAX_VALUE ? "" : " limit " + query.limit();
         PreparedStatement select = session.prepare("select " + columns + " from " + layout.quotedName() + where(query)
                 + (order.isEmpty() ? "" : " order by " + order) + limit);
@@ -208,6 +206,34 @@ public final class DataTable {
             }
         }
         return rows;
+    }
+
+    /** Makes the table anew, with the rows in the order of their key. */
+    void rebuild(Session session, List<String> kept) throws SQLException {
+        String columns = kept.stream().map(Names::quote).collect(Collectors.joining(", "));
+        String old = Names.quote("cn_old_" + Integer.toHexString(layout.name().hashCode()));
+        session.execute("alter table " + layout.quotedName() + " rename to " + old);
+        session.execute(create());
+        session.execute("insert into " + layout.quotedName() + " (" + columns + ") select " + columns + " from " + old
+                + " order by " + order());
+        session.execute("drop table " + old);
+    }
+
+    /** The columns in which rows are ordered. */
+    private String order() {
+        return layout.key().stream()
+                .map(i -> Names.quote(layout.columns().get(i).name()))
+                .collect(Collectors.joining(", "));
+    }
+
+    /** As {@link #rebuild(Session, List)}, with all columns. */
+    void rewrite(Session session) throws SQLException {
+        List<String> names =
+                new ArrayList<>(layout.columns().stream().map(Column::name).toList());
+        if (layout.variants()) {
+            names.add(TableLayout.VARIANT);
+        }
+        rebuild(session, names);
     }
 
     String create() {

@@ -12,6 +12,7 @@ import java.util.Properties;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import org.duckdb.DuckDBConnection;
+import org.jspecify.annotations.Nullable;
 
 /**
  * DuckDB: quick aggregates over many rows, one process. Locked down: SQL that runs in it can neither read files nor load extensions, and cannot
@@ -25,6 +26,9 @@ public final class DuckDbStore extends FileStore {
      */
     private static final Map<String, Shared> FILES = new ConcurrentHashMap<>();
 
+    /** What DuckDB may use beside the heap of the JVM; it would take four fifths of the machine. What is larger goes through a temporary file. */
+    public static final String MEMORY_LIMIT = "512MB";
+
     private record Shared(ReentrantLock writing, LedgerMirror mirror) {
 
         Shared() {
@@ -36,15 +40,19 @@ public final class DuckDbStore extends FileStore {
         super(root, root::duplicate, "begin transaction", shared.writing(), shared.mirror());
     }
 
-    /** Opens or creates the file, and the directories that lead to it. */
-    public static DuckDbStore open(Path file) throws SQLException {
+    /**
+     * Opens or creates the file, and the directories that lead to it.
+     *
+     * @param memoryLimit a size such as {@code 512MB}; without effect if the file is open in this JVM already
+     */
+    public static DuckDbStore open(Path file, String memoryLimit) throws SQLException {
         File parent = file.toAbsolutePath().toFile().getParentFile();
         if (parent != null && !parent.isDirectory() && !parent.mkdirs()) {
             throw new SQLException("The directory " + parent + " cannot be made");
         }
         String path = file.toAbsolutePath().normalize().toString();
         Shared shared = FILES.computeIfAbsent(path, p -> new Shared());
-        DuckDbStore store = new DuckDbStore(connect("jdbc:duckdb:" + path), shared);
+        DuckDbStore store = new DuckDbStore(connect("jdbc:duckdb:" + path, memoryLimit), shared);
         // The file may be another one than the last time.
         shared.mirror().changing();
         shared.mirror().changed(null);
@@ -53,13 +61,16 @@ public final class DuckDbStore extends FileStore {
 
     /** A database in memory, gone when it is closed. */
     public static DuckDbStore temporary() throws SQLException {
-        return new DuckDbStore(connect("jdbc:duckdb:"), new Shared());
+        return new DuckDbStore(connect("jdbc:duckdb:", null), new Shared());
     }
 
-    private static DuckDBConnection connect(String url) throws SQLException {
+    private static DuckDBConnection connect(String url, @Nullable String memoryLimit) throws SQLException {
         Connection connection = DriverManager.getConnection(url, new Properties());
         try (Statement statement = connection.createStatement()) {
             if (!isLocked(statement)) {
+                if (memoryLimit != null) {
+                    statement.execute("set memory_limit = '" + memoryLimit + "'");
+                }
                 lock(statement);
             }
             return connection.unwrap(DuckDBConnection.class);
@@ -94,5 +105,15 @@ public final class DuckDbStore extends FileStore {
     @Override
     Dialect dialect() {
         return DuckDbDialect.INSTANCE;
+    }
+
+    /** Rows of a partition that came one after the other lie apart, which costs every query that reads it. */
+    @Override
+    public void compact(DataTable table) throws SQLException {
+        write(session -> {
+            table.rewrite(session);
+            return 0;
+        });
+        maintain("checkpoint");
     }
 }

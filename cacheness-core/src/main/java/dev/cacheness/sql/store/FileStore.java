@@ -74,6 +74,16 @@ abstract class FileStore extends SqlStore {
         }
     }
 
+    /** Runs a statement that is a transaction of its own. */
+    final void maintain(String sql) throws SQLException {
+        writing.lock();
+        try {
+            writer.execute(sql);
+        } finally {
+            writing.unlock();
+        }
+    }
+
     private void commit() throws SQLException {
         Set<Long> touched = writer.takeTouched();
         if (mirror == null) {

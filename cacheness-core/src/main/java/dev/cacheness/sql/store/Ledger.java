@@ -52,7 +52,7 @@ public final class Ledger {
         Map<String, PartitionId> byHash = new HashMap<>();
         keys.forEach(key -> byHash.put(key.hash(), key));
         PreparedStatement select = session.prepare("select p.key_hash, p.id, p.generation, p.revision,"
-                + " c.lo, c.hi, c.fetched_at, c.expires_at, c.provisional, c.schema_version"
+                + " c.lo, c.hi, c.fetched_at, c.expires_at, c.provisional, c.schema_version, c.attempts"
                 + " from cn_partition p left join cn_coverage c on c.partition_id = p.id and c.hi > ? and c.lo < ?"
                 + " where p.cache = ? and p.key_hash in (" + marks(keys.size()) + ")"
                 + " order by p.key_hash, c.lo");
@@ -83,7 +83,8 @@ public final class Ledger {
                     row.getLong(at + 2),
                     row.getLong(at + 3),
                     row.getInt(at + 4) == 1,
-                    row.getInt(at + 5)));
+                    row.getInt(at + 5),
+                    row.getInt(at + 6)));
         }
     }
 
@@ -116,36 +117,51 @@ public final class Ledger {
         return related;
     }
 
-    /** Enters the partitions that are not there yet. */
-    public void create(Session session, List<PartitionId> keys, long now) throws SQLException {
-        Map<PartitionId, PartitionState> known = load(session, keys, Interval.POINT);
+    /** Enters the partitions that are not there yet. Returns what is then known of all of them. */
+    public Map<PartitionId, PartitionState> create(Session session, List<PartitionId> keys, Interval window, long now)
+            throws SQLException {
+        Map<PartitionId, PartitionState> states = new HashMap<>(load(session, keys, window));
         PreparedStatement insert = session.prepare("insert into cn_partition"
                 + " (id, cache, key_hash, key_text, generation, revision, row_count, created_at, used_at)"
                 + " values (?, ?, ?, ?, 0, null, 0, ?, ?)" + (dialect.hasKeys() ? " on conflict do nothing" : ""));
+        boolean isElsewhere = false;
         for (PartitionId key : keys) {
-            if (!known.containsKey(key)) {
-                insert.setLong(1, ThreadLocalRandom.current().nextLong(Long.MAX_VALUE));
+            if (!states.containsKey(key)) {
+                long id = ThreadLocalRandom.current().nextLong(Long.MAX_VALUE);
+                insert.setLong(1, id);
                 insert.setString(2, cache);
                 insert.setString(3, key.hash());
                 insert.setString(4, key.toString());
                 insert.setLong(5, now);
                 insert.setLong(6, now);
-                insert.executeUpdate();
+                isElsewhere |= insert.executeUpdate() == 0;
+                states.put(key, new PartitionState(id, 0, null, List.of()));
             }
         }
+        return isElsewhere ? load(session, keys, window) : states;
     }
 
     /** Replaces all entries that overlap the window. The new ones must hold what the old ones have outside of it. */
     public void replace(Session session, long partition, Interval window, List<Coverage> coverage) throws SQLException {
         session.touch(partition);
+        delete(session, partition, window);
+        add(session, partition, coverage);
+    }
+
+    private static void delete(Session session, long partition, Interval window) throws SQLException {
         PreparedStatement delete =
                 session.prepare("delete from cn_coverage where partition_id = ? and hi > ? and lo < ?");
         delete.setLong(1, partition);
         delete.setLong(2, window.lo());
         delete.setLong(3, window.hi());
         delete.executeUpdate();
+    }
+
+    /** Enters entries where there are none. */
+    public void add(Session session, long partition, List<Coverage> coverage) throws SQLException {
+        session.touch(partition);
         PreparedStatement insert = session.prepare("insert into cn_coverage (partition_id, lo, hi, fetched_at,"
-                + " expires_at, provisional, schema_version) values (?, ?, ?, ?, ?, ?, ?)");
+                + " expires_at, provisional, schema_version, attempts) values (?, ?, ?, ?, ?, ?, ?, ?)");
         for (Coverage entry : coverage) {
             insert.setLong(1, partition);
             insert.setLong(2, entry.interval().lo());
@@ -154,6 +170,7 @@ public final class Ledger {
             insert.setLong(5, entry.expiresAt());
             insert.setInt(6, entry.provisional() ? 1 : 0);
             insert.setInt(7, entry.schema());
+            insert.setInt(8, entry.attempts());
             insert.executeUpdate();
         }
     }
@@ -202,7 +219,7 @@ public final class Ledger {
     /** All partitions of the cache by the text of their key, the one that was not used for the longest time first. */
     public Map<String, PartitionState> all(Session session) throws SQLException {
         PreparedStatement select = session.prepare("select p.key_text, p.id, p.generation, p.revision,"
-                + " c.lo, c.hi, c.fetched_at, c.expires_at, c.provisional, c.schema_version"
+                + " c.lo, c.hi, c.fetched_at, c.expires_at, c.provisional, c.schema_version, c.attempts"
                 + " from cn_partition p left join cn_coverage c on c.partition_id = p.id"
                 + " where p.cache = ? order by p.used_at, p.id, c.lo");
         select.setString(1, cache);

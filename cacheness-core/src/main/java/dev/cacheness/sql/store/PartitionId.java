@@ -26,7 +26,8 @@ public final class PartitionId {
 
     private final String text;
 
-    private final String hash;
+    /** Made when it is needed, since the ledger's mirror needs none. */
+    private @Nullable String hash;
 
     /**
      * @param names names of the partition columns, sorted
@@ -45,7 +46,6 @@ public final class PartitionId {
             append(text, "~", variant);
         }
         this.text = text.toString();
-        this.hash = hash(this.text);
     }
 
     /** Reads the text of a key that was made by {@link #toString()}. */
@@ -149,7 +149,12 @@ public final class PartitionId {
     }
 
     public String hash() {
-        return hash;
+        String known = hash;
+        if (known == null) {
+            known = hash(text);
+            hash = known;
+        }
+        return known;
     }
 
     @Override

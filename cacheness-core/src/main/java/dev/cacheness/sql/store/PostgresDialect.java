@@ -3,17 +3,11 @@ package dev.cacheness.sql.store;
 import dev.cacheness.internal.lease.LeaseSql;
 import dev.cacheness.internal.record.Column;
 import dev.cacheness.internal.record.ColumnKind;
-import dev.cacheness.internal.record.Micros;
 import dev.cacheness.internal.record.Names;
 import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Types;
-import java.time.LocalDate;
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -25,10 +19,8 @@ final class PostgresDialect extends Dialect {
 
     static final PostgresDialect INSTANCE = new PostgresDialect();
 
-    private static final int BUFFER = 1 << 16;
-
     /** Serialization failure, deadlock, and what comes of two processes that make the same table at the same time. */
-    private static final Set<String> CONFLICTS = Set.of("40001", "40P01", "42P07", "23505");
+    private static final Set<String> CONFLICTS = Set.of("40001", "40P01", "42P07", "42701", "23505");
 
     @Override
     String type(ColumnKind kind) {
@@ -78,16 +70,11 @@ final class PostgresDialect extends Dialect {
     void append(Session session, TableLayout table, List<@Nullable Object[]> rows, String variant) throws SQLException {
         PGConnection connection = session.connection().unwrap(PGConnection.class);
         String columns = String.join(", ", DataTable.names(table));
-        CopyIn copy = connection.getCopyAPI().copyIn("copy " + table.quotedName() + " (" + columns + ") from stdin");
+        CopyIn copy = connection
+                .getCopyAPI()
+                .copyIn("copy " + table.quotedName() + " (" + columns + ") from stdin (format binary)");
         try {
-            StringBuilder text = new StringBuilder();
-            for (@Nullable Object[] row : rows) {
-                line(text, table, row, variant);
-                if (text.length() > BUFFER) {
-                    send(copy, text);
-                }
-            }
-            send(copy, text);
+            new BinaryCopy(copy, table).write(rows, variant);
             long written = copy.endCopy();
             if (written != rows.size()) {
                 throw new SQLException("PostgreSQL took " + written + " of " + rows.size() + " rows");
@@ -95,52 +82,6 @@ final class PostgresDialect extends Dialect {
         } finally {
             if (copy.isActive()) {
                 copy.cancelCopy();
-            }
-        }
-    }
-
-    private static void send(CopyIn copy, StringBuilder text) throws SQLException {
-        byte[] bytes = text.toString().getBytes(StandardCharsets.UTF_8);
-        copy.writeToCopy(bytes, 0, bytes.length);
-        text.setLength(0);
-    }
-
-    private static void line(StringBuilder text, TableLayout table, @Nullable Object[] row, String variant) {
-        for (int i = 0; i < row.length; i++) {
-            text.append(i == 0 ? "" : "\t");
-            field(text, table.columns().get(i).kind(), row[i]);
-        }
-        if (table.variants()) {
-            text.append('\t');
-            escape(text, variant);
-        }
-        text.append('\n');
-    }
-
-    private static void field(StringBuilder text, ColumnKind kind, @Nullable Object stored) {
-        if (stored == null) {
-            text.append("\\N");
-            return;
-        }
-        switch (kind) {
-            case TEXT -> escape(text, (String) stored);
-            case DATE -> text.append(LocalDate.ofEpochDay((Long) stored));
-            case INSTANT -> text.append(Micros.instant((Long) stored));
-            case DATETIME -> text.append(LocalDateTime.ofInstant(Micros.instant((Long) stored), ZoneOffset.UTC));
-            case BYTES -> text.append("\\\\x").append(HexFormat.of().formatHex((byte[]) stored));
-            default -> text.append(stored);
-        }
-    }
-
-    private static void escape(StringBuilder text, String value) {
-        for (int i = 0; i < value.length(); i++) {
-            char c = value.charAt(i);
-            switch (c) {
-                case '\\' -> text.append("\\\\");
-                case '\n' -> text.append("\\n");
-                case '\r' -> text.append("\\r");
-                case '\t' -> text.append("\\t");
-                default -> text.append(c);
             }
         }
     }

@@ -3,6 +3,7 @@ package dev.cacheness.sql.store;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Locale;
 import java.util.Set;
 import javax.sql.DataSource;
@@ -33,7 +34,9 @@ public final class PostgresStore extends SqlStore {
 
     private final boolean ownsConnections;
 
-    private final IdleSessions idle = new IdleSessions();
+    private final IdleSessions writers = new IdleSessions();
+
+    private final IdleSessions readers = new IdleSessions();
 
     private interface Connector {
         Connection connect() throws SQLException;
@@ -79,7 +82,10 @@ public final class PostgresStore extends SqlStore {
 
     @Override
     public Session read() throws SQLException {
-        Session session = take();
+        Session session = take(readers);
+        if (ownsConnections) {
+            return session;
+        }
         try {
             session.execute("set transaction isolation level repeatable read, read only");
             return session;
@@ -91,24 +97,29 @@ public final class PostgresStore extends SqlStore {
 
     @Override
     <R> R writeOnce(Work<R> work) throws SQLException {
-        try (Session session = take()) {
+        try (Session session = take(writers)) {
             R result = work.run(session);
             session.connection().commit();
             return result;
         }
     }
 
-    private Session take() throws SQLException {
+    private Session take(IdleSessions idle) throws SQLException {
         Session known = idle.take();
         if (known != null) {
             return known;
         }
         Connection connection = connector.connect();
+        if (ownsConnections && idle == readers) {
+            // Said once for the connection and not for each transaction, which spares a way to the server and back.
+            connection.setReadOnly(true);
+            connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+        }
         connection.setAutoCommit(false);
-        return new Session(connection, this::end);
+        return new Session(connection, session -> end(session, idle));
     }
 
-    private void end(Session session) throws SQLException {
+    private void end(Session session, IdleSessions idle) throws SQLException {
         @Nullable SQLException failure = null;
         try {
             session.connection().rollback();
@@ -125,7 +136,21 @@ public final class PostgresStore extends SqlStore {
     }
 
     @Override
+    public void compact(DataTable table) throws SQLException {
+        try (Connection connection = connector.connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute("vacuum (analyze) " + table.layout().quotedName());
+            statement.execute("vacuum (analyze) cn_coverage");
+        }
+    }
+
+    @Override
     public void close() {
+        close(readers);
+        close(writers);
+    }
+
+    private static void close(IdleSessions idle) {
         for (Session session : idle.close()) {
             try {
                 session.disconnect();

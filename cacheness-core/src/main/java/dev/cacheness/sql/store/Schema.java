@@ -1,13 +1,12 @@
 package dev.cacheness.sql.store;
 
-import dev.cacheness.internal.record.Names;
+import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the tables of a cache, and notes what they were made for. */
@@ -38,15 +37,30 @@ public final class Schema {
                 + (keys ? ", primary key (cache, key_hash)" : "") + ")" + options);
         session.execute("create table if not exists cn_coverage (partition_id bigint not null, lo bigint not null,"
                 + " hi bigint not null, fetched_at bigint not null, expires_at bigint not null,"
-                + " provisional smallint not null, schema_version integer not null"
+                + " provisional smallint not null, schema_version integer not null, attempts smallint not null default 0"
                 + (keys ? ", primary key (partition_id, lo), check (lo < hi)" : "") + ")" + options);
+        addAttempts(session);
         if (keys) {
             session.execute("create table if not exists cn_lease (partition_id bigint not null, lo bigint not null,"
                     + " hi bigint not null, token text not null, expires_at bigint not null,"
                     + " primary key (partition_id, lo))" + options);
+            session.execute("create table if not exists cn_failure (partition_id bigint not null, lo bigint not null,"
+                    + " hi bigint not null, owner text not null, message text not null, known_until bigint not null)");
         }
         session.execute("create table if not exists cn_meta (cache text not null, fingerprint text not null,"
                 + " schema_version integer not null" + (keys ? ", primary key (cache)" : "") + ")" + options);
+    }
+
+    /** Ledgers that were made before there was that column. */
+    private static void addAttempts(Session session) throws SQLException {
+        Connection connection = session.connection();
+        try (ResultSet column = connection
+                .getMetaData()
+                .getColumns(connection.getCatalog(), connection.getSchema(), "cn_coverage", "attempts")) {
+            if (!column.next()) {
+                session.execute("alter table cn_coverage add column attempts smallint default 0");
+            }
+        }
     }
 
     /** What the cache's table was made for, null if it was not made by this cache. */
@@ -78,14 +92,7 @@ public final class Schema {
 
     /** Makes the table anew with its rows; the columns that it did not have are null in all of them. */
     public void rebuild(Session session, List<String> kept) throws SQLException {
-        String columns = kept.stream().map(Names::quote).collect(Collectors.joining(", "));
-        String old = Names.quote(
-                "cn_old_" + Integer.toHexString(table.layout().name().hashCode()));
-        session.execute("alter table " + table.layout().quotedName() + " rename to " + old);
-        session.execute(table.create());
-        session.execute(
-                "insert into " + table.layout().quotedName() + " (" + columns + ") select " + columns + " from " + old);
-        session.execute("drop table " + old);
+        table.rebuild(session, kept);
     }
 
     public void drop(Session session) throws SQLException {

@@ -32,6 +32,9 @@ public abstract class SqlStore implements AutoCloseable {
 
     abstract Dialect dialect();
 
+    /** Brings the rows of a table together and gives back space. Others may go on reading. */
+    public abstract void compact(DataTable table) throws SQLException;
+
     @Override
     public abstract void close();
 
@@ -63,6 +66,11 @@ public abstract class SqlStore implements AutoCloseable {
     /** What processes that share this database are fetching. */
     public final LeaseTable leases() {
         return new LeaseTable(dialect());
+    }
+
+    /** What processes that share this database have failed to fetch. */
+    public final FailureTable failures() {
+        return new FailureTable(dialect());
     }
 
     /** The table of one cache in this database. */

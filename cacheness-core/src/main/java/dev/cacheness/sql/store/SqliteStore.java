@@ -14,6 +14,10 @@ import org.jspecify.annotations.Nullable;
 /** SQLite: quick look-ups, several processes on one host. Needs a local disk. */
 public final class SqliteStore extends FileStore {
 
+    private final String url;
+
+    private final Properties settings;
+
     private final @Nullable File temporary;
 
     private SqliteStore(String url, Properties settings, @Nullable File temporary) throws SQLException {
@@ -23,6 +27,8 @@ public final class SqliteStore extends FileStore {
                 "begin immediate",
                 new ReentrantLock(),
                 null);
+        this.url = url;
+        this.settings = settings;
         this.temporary = temporary;
     }
 
@@ -72,6 +78,15 @@ public final class SqliteStore extends FileStore {
     @Override
     Dialect dialect() {
         return SqliteDialect.INSTANCE;
+    }
+
+    @Override
+    public void compact(DataTable table) throws SQLException {
+        // Needs a connection on which no statement has ever been prepared.
+        try (Connection connection = connect(url, settings, false);
+                Statement statement = connection.createStatement()) {
+            statement.execute("vacuum");
+        }
     }
 
     @Override

@@ -235,15 +235,15 @@ class PostgresqlFaultsIT {
     void exhaustedPoolIsAnErrorWithinSeconds() throws Exception {
         var settings = PostgresqlSettings.of(PostgresqlFixture.options(SCHEMA));
         try (var sessions = new PooledSessions(PostgresqlDriver.dataSource(settings), 1)) {
-            Session only = sessions.borrow("test");
+            Session only = sessions.borrow("test", null);
 
             assertThatExceptionOfType(CacheMetadataException.class)
-                    .isThrownBy(() -> sessions.borrow("look up an entry"))
+                    .isThrownBy(() -> sessions.borrow("look up an entry", null))
                     .withMessageContaining("Could not look up an entry: all 1 connections")
                     .withMessageContaining("pool-size");
             sessions.giveBack(only, true);
 
-            assertThat(sessions.borrow("test")).isSameAs(only);
+            assertThat(sessions.borrow("test", null)).isSameAs(only);
             sessions.giveBack(only, true);
         }
     }
@@ -252,12 +252,12 @@ class PostgresqlFaultsIT {
     void idleConnectionThatDiedIsNotLent() throws Exception {
         var settings = PostgresqlSettings.of(PostgresqlFixture.options(SCHEMA));
         try (var sessions = new PooledSessions(PostgresqlDriver.dataSource(settings), 1)) {
-            Session first = sessions.borrow("test");
+            Session first = sessions.borrow("test", null);
             sessions.giveBack(first, true);
             PostgresqlServer.query(TERMINATE);
             await().pollDelay(Duration.ofMillis(600)).until(() -> true);
 
-            Session second = sessions.borrow("test");
+            Session second = sessions.borrow("test", null);
 
             assertThat(second).isNotSameAs(first);
             sessions.giveBack(second, true);

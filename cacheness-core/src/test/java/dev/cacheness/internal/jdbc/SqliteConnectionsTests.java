@@ -11,10 +11,12 @@ import dev.cacheness.spi.PutCondition;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -24,6 +26,10 @@ import org.junit.jupiter.api.io.TempDir;
 class SqliteConnectionsTests {
 
     private static final String COUNT = "select count(*) from cacheness_invalidation";
+
+    private static final Duration READ_TIMEOUT = Duration.ofMillis(200);
+
+    private static final Duration IN_TIME = Duration.ofMillis(1_500);
 
     private static final String BREAK = "delete from cacheness_invalidation";
 
@@ -35,7 +41,7 @@ class SqliteConnectionsTests {
     @BeforeEach
     void openConnections() throws Exception {
         SqliteFixture.open(directory).close();
-        connections = new SqliteConnections(SqliteFile.claim(directory), Durability.POWER);
+        connections = new SqliteConnections(SqliteFile.claim(directory), Durability.POWER, READ_TIMEOUT);
     }
 
     @AfterEach
@@ -65,7 +71,7 @@ class SqliteConnectionsTests {
 
     @Test
     void durabilityDecidesWhetherEveryCommitWaitsForTheDisk() throws Exception {
-        try (var relaxed = new SqliteConnections(SqliteFile.claim(directory), Durability.PROCESS)) {
+        try (var relaxed = new SqliteConnections(SqliteFile.claim(directory), Durability.PROCESS, READ_TIMEOUT)) {
             assertThat(relaxed.<Integer>write("ask", session -> pragma(session, "synchronous")))
                     .isEqualTo(1);
         }
@@ -119,8 +125,8 @@ class SqliteConnectionsTests {
 
     @Test
     void waitingForTheWriterHasAnEnd() throws Exception {
-        try (var impatient =
-                new SqliteConnections(SqliteFile.claim(directory), Durability.PROCESS, Duration.ofMillis(20))) {
+        try (var impatient = new SqliteConnections(
+                SqliteFile.claim(directory), Durability.PROCESS, READ_TIMEOUT, Duration.ofMillis(20))) {
             var written = new CountDownLatch(1);
             var waited = new CountDownLatch(1);
             var writing = CompletableFuture.supplyAsync(() -> impatient.<Boolean>write("write", session -> {
@@ -147,6 +153,52 @@ class SqliteConnectionsTests {
                 "read", one -> connections.read("read", two -> connections.read("read", three -> count())));
 
         assertThat(nested).isEqualTo(64);
+    }
+
+    @Test
+    void lookUpInAFileThatAnotherOneKeepsLockedEndsInTime() throws Exception {
+        try (var other = SqliteSessions.openUntouched(directory.resolve("cacheness.db"))) {
+            other.execute("pragma locking_mode = exclusive");
+            other.execute("begin exclusive");
+
+            assertThatThrownBy(() -> timed(() -> connections.lookUp("look up", SqliteConnectionsTests::count)))
+                    .isInstanceOf(CacheMetadataException.class)
+                    .hasMessageContainingAll("Could not look up", "locked for too long");
+            assertThatThrownBy(() -> timed(() -> connections.changesOfOthers()))
+                    .isInstanceOf(CacheMetadataException.class);
+        }
+        assertThat(connections.<Integer>lookUp("look up", SqliteConnectionsTests::count))
+                .isEqualTo(64);
+        assertThat(connections.<Integer>read("ask", session -> pragma(session, "busy_timeout")))
+                .isEqualTo(5000);
+        assertThat(connections.<Integer>write("ask", session -> pragma(session, "busy_timeout")))
+                .isEqualTo(5000);
+    }
+
+    @Test
+    void lookUpDoesNotWaitLongForReadersThatHang() throws Exception {
+        var end = new CountDownLatch(1);
+        int readers = Math.max(4, 2 * Runtime.getRuntime().availableProcessors());
+        var reading = new ArrayList<CompletableFuture<Boolean>>();
+        var all = new CountDownLatch(readers);
+        for (int i = 0; i < readers; i++) {
+            reading.add(CompletableFuture.supplyAsync(
+                    () -> connections.<Boolean>read("hang", session -> {
+                        all.countDown();
+                        return await(end);
+                    }),
+                    task -> new Thread(task).start()));
+        }
+        assertThat(await(all)).isTrue();
+
+        assertThatThrownBy(() -> timed(() -> connections.lookUp("look up", SqliteConnectionsTests::count)))
+                .isInstanceOf(CacheMetadataException.class)
+                .hasMessageContainingAll("Could not look up", "readers were busy", "200 ms");
+
+        end.countDown();
+        for (CompletableFuture<Boolean> one : reading) {
+            assertThat(one.get(10, TimeUnit.SECONDS)).isTrue();
+        }
     }
 
     @Test
@@ -181,10 +233,21 @@ class SqliteConnectionsTests {
     }
 
     private int count() {
-        return connections.read("count", session -> {
-            Integer count = session.first(COUNT, Session.Parameters.NONE, row -> row.getInt(1));
-            return count == null ? -1 : count;
-        });
+        return connections.read("count", SqliteConnectionsTests::count);
+    }
+
+    private static int count(Session session) throws SQLException {
+        Integer count = session.first(COUNT, Session.Parameters.NONE, row -> row.getInt(1));
+        return count == null ? -1 : count;
+    }
+
+    private static <T> T timed(Supplier<T> action) {
+        long start = System.nanoTime();
+        try {
+            return action.get();
+        } finally {
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(IN_TIME);
+        }
     }
 
     private static int pragma(Session session, String name) throws SQLException {

@@ -97,11 +97,12 @@ final class AnnotationReader {
         for (String text : annotation.tags()) {
             tags.add(expressions.template("tags", expressions.resolved("tags", text), false));
         }
+        String codec = expressions.resolved("codec", annotation.codec()).strip();
         String description = expressions.resolved("description", annotation.description());
         try {
             return StoredFacts.of(
                     life(annotation, expressions),
-                    annotation.codec().isEmpty() ? null : PutOption.codec(annotation.codec()),
+                    codec.isEmpty() ? null : PutOption.codec(codec),
                     attributes,
                     tags,
                     description.isEmpty() ? null : expressions.template("description", description, false));

@@ -5,6 +5,7 @@ import dev.cacheness.CacheKey;
 import dev.cacheness.Cacheness;
 import dev.cacheness.PutOption;
 import dev.cacheness.StartedLoad;
+import dev.cacheness.boot.cache.AsyncPolicy;
 import dev.cacheness.boot.cache.NonBlockingThreads;
 import dev.cacheness.boot.transaction.CacheTransactions;
 import dev.cacheness.engine.CachePolicies;
@@ -32,6 +33,8 @@ final class AsyncCalls {
 
     private final CallFailures failures;
 
+    private final AsyncPolicy policy;
+
     private final Map<CacheKey<Object>, CompletableFuture<@Nullable Object>> flights = new ConcurrentHashMap<>();
 
     AsyncCalls(Cacheness cacheness, Executor executor, CacheTransactions transactions, CallFailures failures) {
@@ -39,6 +42,7 @@ final class AsyncCalls {
         this.executor = executor;
         this.transactions = transactions;
         this.failures = failures;
+        this.policy = new AsyncPolicy(cacheness, executor);
     }
 
     CompletableFuture<@Nullable Object> call(
@@ -100,13 +104,13 @@ final class AsyncCalls {
         CompletableFuture<@Nullable Object> start() {
             StartedLoad<Object> load;
             try {
-                Object found = cacheness.get(key).orElse(null);
+                Object found = policy.find(key, this::refreshed);
                 if (found != null) {
                     return CompletableFuture.completedFuture(resultOf(found));
                 }
                 CompletableFuture<@Nullable Object> running = flights.putIfAbsent(key, flight);
                 if (running != null) {
-                    return running.copy();
+                    return policy.limited(key, running.copy());
                 }
                 Object landed = cacheness.exists(key) ? cacheness.get(key).orElse(null) : null;
                 if (landed != null) {
@@ -117,8 +121,13 @@ final class AsyncCalls {
             } catch (RuntimeException ex) {
                 return withoutCache(ex);
             }
-            stage(invocation).whenComplete((value, failure) -> loaded(load, value, failure));
-            return flight.copy();
+            policy.load(key, () -> stage(invocation).thenCompose(value -> stored(load, value)))
+                    .whenComplete(this::land);
+            return policy.limited(key, flight.copy());
+        }
+
+        private CompletableFuture<?> refreshed(StartedLoad<Object> load) {
+            return stage(invocation).thenCompose(value -> stored(load, value));
         }
 
         private CompletableFuture<@Nullable Object> withoutCache(RuntimeException failure) {
@@ -132,27 +141,26 @@ final class AsyncCalls {
             return answer;
         }
 
-        private void loaded(StartedLoad<Object> load, @Nullable Object value, @Nullable Throwable failure) {
-            if (failure != null) {
-                land(null, failure);
-            } else if (NonBlockingThreads.isCurrent()) {
-                execute(() -> store(load, value));
-            } else {
-                store(load, value);
+        /** The value, when it is stored. */
+        private CompletableFuture<@Nullable Object> stored(StartedLoad<Object> load, @Nullable Object value) {
+            if (!NonBlockingThreads.isCurrent()) {
+                return store(load, value);
             }
+            CompletableFuture<CompletableFuture<@Nullable Object>> done = new CompletableFuture<>();
+            execute(() -> done.complete(store(load, value)));
+            return done.thenCompose(answer -> answer);
         }
 
-        private void store(StartedLoad<Object> load, @Nullable Object value) {
+        private CompletableFuture<@Nullable Object> store(StartedLoad<Object> load, @Nullable Object value) {
             try {
                 load.store(value == null ? NullValue.INSTANCE : value, options);
             } catch (RuntimeException ex) {
                 if (!ignoreErrors || CachePolicies.throwPutFailures(cacheness, key.keyNamespace())) {
-                    land(null, ex);
-                    return;
+                    return CompletableFuture.failedFuture(ex);
                 }
                 failures.record(key.keyNamespace(), "the result was not stored", ex);
             }
-            land(value, null);
+            return CompletableFuture.completedFuture(value);
         }
 
         private void land(@Nullable Object value, @Nullable Throwable failure) {

@@ -5,9 +5,11 @@ import dev.cacheness.Cacheness;
 import dev.cacheness.EntryQuery;
 import dev.cacheness.PutOption;
 import dev.cacheness.boot.transaction.CacheTransactions;
+import dev.cacheness.engine.CachePolicies;
 import dev.cacheness.engine.KnownKeys;
 import java.util.Collection;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -29,6 +31,8 @@ public final class CachedCalls {
 
     private final CallFailures failures = new CallFailures();
 
+    private final Cacheness cacheness;
+
     private final Removals removals;
 
     private final PlainCalls plain;
@@ -41,6 +45,7 @@ public final class CachedCalls {
 
     /** @param executor does the work of threads that must not block */
     public CachedCalls(Cacheness cacheness, Executor executor) {
+        this.cacheness = cacheness;
         CacheTransactions transactions = new CacheTransactions();
         this.removals = new Removals(cacheness, transactions, failures);
         this.plain = new PlainCalls(cacheness, transactions, removals, failures);
@@ -122,6 +127,11 @@ public final class CachedCalls {
     /** How often the cache failed without a caller being told. */
     public long toleratedFailures() {
         return failures.count();
+    }
+
+    /** The policies of all caches; empty if the cache does not tell. */
+    Optional<CachePolicies> policies() {
+        return cacheness.unwrap(CachePolicies.class);
     }
 
     Removals removals() {

@@ -16,6 +16,7 @@ import org.springframework.aop.support.DefaultPointcutAdvisor;
 import org.springframework.aop.support.StaticMethodMatcherPointcut;
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.FactoryBean;
+import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.beans.factory.config.ConfigurableBeanFactory;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.OrderUtils;
@@ -25,7 +26,8 @@ import org.springframework.core.annotation.OrderUtils;
  * that is a proxy already gets one advisor more, after those that have an order, such as security's, and before those that have none, such as those of
  * transactions and of Spring's own caching. A hit therefore begins no transaction, and answers nobody who must not ask.
  */
-public final class CachedMethodPostProcessor extends AbstractBeanFactoryAwareAdvisingPostProcessor {
+public final class CachedMethodPostProcessor extends AbstractBeanFactoryAwareAdvisingPostProcessor
+        implements SmartInitializingSingleton {
 
     private static final long serialVersionUID = 1L;
 
@@ -53,6 +55,18 @@ public final class CachedMethodPostProcessor extends AbstractBeanFactoryAwareAdv
         advising.setOrder(ORDER);
         this.methods = made;
         this.advisor = advising;
+    }
+
+    /** Now there is a cache, which knows what it can do. */
+    @Override
+    public void afterSingletonsInstantiated() {
+        CachedMethods known = methods;
+        if (known != null && known.hasAny()) {
+            CachedCalls made = calls.get();
+            if (made != null) {
+                made.policies().ifPresent(policies -> known.check(new LateChecks(policies)::check));
+            }
+        }
     }
 
     @Override

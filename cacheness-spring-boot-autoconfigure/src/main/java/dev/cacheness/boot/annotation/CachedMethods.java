@@ -33,6 +33,9 @@ final class CachedMethods {
 
     private final AnnotationReader reader;
 
+    /** What can be said of a method only when there is a cache; null until then. */
+    private volatile @Nullable Consumer<CachedMethod> lateCheck;
+
     CachedMethods(@Nullable ConfigurableBeanFactory beanFactory) {
         this.reader = new AnnotationReader(beanFactory);
     }
@@ -46,7 +49,22 @@ final class CachedMethods {
         }
         CachedMethod read = read(method, beanClass);
         known.put(key, read);
+        Consumer<CachedMethod> check = lateCheck;
+        if (check != null) {
+            check.accept(read);
+        }
         return read;
+    }
+
+    /** Whether any annotated method has been met. */
+    boolean hasAny() {
+        return known.values().stream().anyMatch(method -> !method.isNone());
+    }
+
+    /** Checks all methods that are known, and from now on those that are met. */
+    void check(Consumer<CachedMethod> check) {
+        lateCheck = check;
+        known.values().forEach(check);
     }
 
     /** The method of the class says more than that of an interface, if it says anything. */

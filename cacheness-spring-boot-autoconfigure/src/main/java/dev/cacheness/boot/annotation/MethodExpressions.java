@@ -1,7 +1,6 @@
 package dev.cacheness.boot.annotation;
 
 import java.lang.reflect.Method;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -12,10 +11,6 @@ import org.springframework.expression.BeanResolver;
 import org.springframework.expression.Expression;
 import org.springframework.expression.ParseException;
 import org.springframework.expression.ParserContext;
-import org.springframework.expression.common.CompositeStringExpression;
-import org.springframework.expression.spel.SpelNode;
-import org.springframework.expression.spel.ast.VariableReference;
-import org.springframework.expression.spel.standard.SpelExpression;
 import org.springframework.expression.spel.standard.SpelExpressionParser;
 import org.springframework.expression.spel.support.StandardEvaluationContext;
 
@@ -27,6 +22,10 @@ final class MethodExpressions {
     private static final SpelExpressionParser PARSER = new SpelExpressionParser();
 
     private static final Set<String> ALWAYS_KNOWN = Set.of("root", "this");
+
+    /** Those of {@link CallRoot}. */
+    private static final List<String> ROOT_PROPERTIES =
+            List.of("target", "targetClass", "method", "methodName", "args");
 
     private final Method method;
 
@@ -102,8 +101,18 @@ final class MethodExpressions {
         } catch (ParseException | IllegalStateException ex) {
             throw problem(attribute, text, "is no expression: " + ex.getMessage(), ex);
         }
-        for (String variable : variables(expression)) {
+        for (String variable : ExpressionNames.variables(expression)) {
             check(attribute, text, variable, withResult);
+        }
+        for (String property : ExpressionNames.rootProperties(expression)) {
+            if (!ROOT_PROPERTIES.contains(property)) {
+                throw problem(
+                        attribute,
+                        text,
+                        "asks the call for '" + property + "', but it has only " + ROOT_PROPERTIES
+                                + "; a parameter is named with a #, as in #" + property,
+                        null);
+            }
         }
         return expression;
     }
@@ -143,26 +152,5 @@ final class MethodExpressions {
             known.add(RESULT);
         }
         return known;
-    }
-
-    private static List<String> variables(Expression expression) {
-        List<String> found = new ArrayList<>();
-        if (expression instanceof CompositeStringExpression composite) {
-            for (Expression part : composite.getExpressions()) {
-                found.addAll(variables(part));
-            }
-        } else if (expression instanceof SpelExpression spel) {
-            collect(spel.getAST(), found);
-        }
-        return found;
-    }
-
-    private static void collect(SpelNode node, List<String> found) {
-        if (node instanceof VariableReference) {
-            found.add(node.toStringAST().substring(1));
-        }
-        for (int i = 0; i < node.getChildCount(); i++) {
-            collect(node.getChild(i), found);
-        }
     }
 }

@@ -18,6 +18,7 @@ final class BuilderSettings {
         CachenessProperties.Keys keys = properties.keys();
         CachenessBuilder builder = CachenessBuilder.at(storage.dir())
                 .defaultTtl(properties.defaultTtl())
+                .readTimeout(properties.readTimeout())
                 .maxSize(storage.maxSize().toBytes())
                 .cleanUpOnInit(storage.cleanupOnInit())
                 .durability(storage.durability())

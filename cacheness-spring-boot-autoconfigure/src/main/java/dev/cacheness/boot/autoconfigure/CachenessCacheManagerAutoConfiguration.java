@@ -2,6 +2,7 @@ package dev.cacheness.boot.autoconfigure;
 
 import dev.cacheness.Cacheness;
 import dev.cacheness.boot.cache.CachenessCacheManager;
+import dev.cacheness.boot.cache.PolicyOperationsPostProcessor;
 import java.util.List;
 import java.util.concurrent.Executor;
 import org.slf4j.Logger;
@@ -41,6 +42,11 @@ public final class CachenessCacheManagerAutoConfiguration {
             Cacheness cacheness,
             @Qualifier("applicationTaskExecutor") ObjectProvider<Executor> executor) {
         return new CacheManagerSetUp(properties, cacheness, executor);
+    }
+
+    @Bean
+    static PolicyOperationsPostProcessor cachenessPolicyOperationsPostProcessor() {
+        return new PolicyOperationsPostProcessor();
     }
 
     @Configuration(proxyBeanMethods = false)

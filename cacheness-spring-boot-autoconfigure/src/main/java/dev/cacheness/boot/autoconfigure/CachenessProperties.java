@@ -20,6 +20,7 @@ import org.springframework.util.unit.DataSize;
  *
  * @param enabled Whether the cache, and all that belongs to it, is there.
  * @param defaultTtl How long entries live that say nothing themselves; a number without a unit counts hours. Entries do not expire if this is empty.
+ * @param readTimeout How long a caller waits for the index or the blobs until what it looks for is a miss; a number without a unit counts seconds.
  * @param storage Where values are kept, and how many.
  * @param metadata The index of the entries.
  * @param blob Where values are kept that are too large for the index.
@@ -33,6 +34,10 @@ import org.springframework.util.unit.DataSize;
 public record CachenessProperties(
         @DefaultValue("true") boolean enabled,
         @DurationUnit(ChronoUnit.HOURS) @Nullable Duration defaultTtl,
+
+        @DurationUnit(ChronoUnit.SECONDS) @DefaultValue("2s")
+        Duration readTimeout,
+
         @DefaultValue Storage storage,
         @DefaultValue Metadata metadata,
         @DefaultValue Blob blob,

@@ -1,6 +1,7 @@
 package dev.cacheness.boot.autoconfigure;
 
 import dev.cacheness.sql.SqlCacheBuilder;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Period;
 import java.time.temporal.TemporalAmount;
@@ -39,6 +40,7 @@ final class SqlCacheBuilderSettings {
         set(settings.staleIfError(), builder::staleIfError);
         set(settings.staleWhileRevalidate(), builder::staleWhileRevalidate);
         set(settings.futureData(), builder::futureData);
+        set(settings.askHolesAgainAfter(), delays -> builder.askHolesAgainAfter(delays.toArray(Duration[]::new)));
         hotWindow();
         if (Boolean.TRUE.equals(settings.openEnded())) {
             builder.openEnded(settings.tailTtl() == null ? Duration.ZERO : settings.tailTtl());
@@ -76,12 +78,13 @@ final class SqlCacheBuilderSettings {
                         "time-increment", timeIncrement, sentence(ex), "Use a span such as 5min or 1day.", ex);
             }
         }
-        Long orderedIncrement = settings.orderedIncrement();
+        BigDecimal orderedIncrement = settings.orderedIncrement();
         if (orderedIncrement != null) {
             try {
                 builder.orderedIncrement(orderedIncrement);
             } catch (IllegalArgumentException ex) {
-                throw spans.wrong("ordered-increment", orderedIncrement.toString(), sentence(ex), "Use 1 or more.", ex);
+                throw spans.wrong(
+                        "ordered-increment", orderedIncrement.toString(), sentence(ex), "Use a number above 0.", ex);
             }
         }
     }
@@ -91,6 +94,9 @@ final class SqlCacheBuilderSettings {
         span("fetch-margin", settings.fetchMargin(), builder::fetchMargin);
         span("max-fetch-span", settings.maxFetchSpan(), builder::maxFetchSpan);
         span("max-query-span", settings.maxQuerySpan(), builder::maxQuerySpan);
+        if (settings.alignTo() != null) {
+            builder.alignTo(spans.step("align-to", settings.alignTo()));
+        }
         set(settings.maxGaps(), builder::maxGaps);
         set(settings.maxFetches(), builder::maxFetches);
         set(settings.partitionsPerFetch(), builder::partitionsPerFetch);
@@ -103,6 +109,7 @@ final class SqlCacheBuilderSettings {
         set(settings.maxPages(), builder::maxPages);
         set(settings.allowUnbound(), builder::allowUnbound);
         set(settings.crossProcess(), builder::crossProcess);
+        set(settings.offline(), builder::offline);
         set(settings.onError(), builder::onError);
         set(settings.errorTtl(), builder::errorTtl);
         set(settings.onDetectorError(), builder::onDetectorError);

@@ -7,8 +7,10 @@ import dev.cacheness.sql.OnError;
 import dev.cacheness.sql.OnSchemaChange;
 import dev.cacheness.sql.OutOfRangeRows;
 import dev.cacheness.sql.WriteMode;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +29,7 @@ public record SqlCacheProperties(@DefaultValue Map<String, Settings> caches) {
     private static final Settings UNSET = new Settings(
             null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null,
             null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null,
-            null, null, null, null);
+            null, null, null, null, null, null, null);
 
     /** The settings of a cache; capitals, dashes and underscores in its name make no difference. */
     Settings of(String cache) {
@@ -77,13 +79,15 @@ public record SqlCacheProperties(@DefaultValue Map<String, Settings> caches) {
      * @param openEnded Whether ids keep growing, so that what lies behind the greatest one is fresh for the tail time only.
      * @param tailTtl How long the tail of growing ids is fresh.
      * @param futureData Whether the source knows the future and is asked for it.
+     * @param askHolesAgainAfter Times after which the source is asked again for rows that it should have, by the increment, and has not.
      * @param timeIncrement Distance of rows in time, such as 5min or 1day; requests are aligned to it.
-     * @param orderedIncrement Difference of ids; requests are aligned to multiples of it.
+     * @param orderedIncrement Difference of ids, perhaps a fraction; requests are aligned to multiples of it.
      * @param zone Where days and months begin.
      * @param mergeGapsWithin Gaps no further apart than this span become one call.
      * @param fetchMargin Span that is fetched around a gap.
      * @param maxFetchSpan Span that one call asks for at most.
      * @param maxQuerySpan Span that one query may ask for at most.
+     * @param alignTo Step that the bounds of calls are moved outward to, such as 1day or 1000.
      * @param maxGaps More gaps than this in one partition are merged, nearest first.
      * @param maxFetches Calls for one partition of a query at most; a query that needs more fails before the first.
      * @param partitionsPerFetch How many partitions the source can be asked for at once.
@@ -93,6 +97,7 @@ public record SqlCacheProperties(@DefaultValue Map<String, Settings> caches) {
      * @param maxPages Pages of one call at most.
      * @param retries How often a failed call is tried again.
      * @param retryDelay How long after a failure a call is tried again.
+     * @param offline Whether the source is never asked.
      * @param onError What a query gets if the source fails: an exception, expired rows, or what is there.
      * @param errorTtl How long a failed range is not asked for again.
      * @param onDetectorError What happens if a gap detector fails.
@@ -119,13 +124,15 @@ public record SqlCacheProperties(@DefaultValue Map<String, Settings> caches) {
             @Nullable Boolean openEnded,
             @Nullable Duration tailTtl,
             @Nullable Boolean futureData,
+            @Nullable List<Duration> askHolesAgainAfter,
             @Nullable String timeIncrement,
-            @Nullable Long orderedIncrement,
+            @Nullable BigDecimal orderedIncrement,
             @Nullable ZoneId zone,
             @Nullable String mergeGapsWithin,
             @Nullable String fetchMargin,
             @Nullable String maxFetchSpan,
             @Nullable String maxQuerySpan,
+            @Nullable String alignTo,
             @Nullable Integer maxGaps,
             @Nullable Integer maxFetches,
             @Nullable Integer partitionsPerFetch,
@@ -135,6 +142,7 @@ public record SqlCacheProperties(@DefaultValue Map<String, Settings> caches) {
             @Nullable Integer maxPages,
             @Nullable Integer retries,
             @Nullable Duration retryDelay,
+            @Nullable Boolean offline,
             @Nullable OnError onError,
             @Nullable Duration errorTtl,
             @Nullable OnDetectorError onDetectorError,

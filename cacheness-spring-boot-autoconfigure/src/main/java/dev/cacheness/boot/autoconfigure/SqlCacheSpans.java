@@ -2,7 +2,9 @@ package dev.cacheness.boot.autoconfigure;
 
 import dev.cacheness.CacheConfigurationException;
 import dev.cacheness.sql.TimeIncrement;
+import dev.cacheness.sql.range.Step;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Period;
 import java.time.temporal.TemporalAmount;
 import java.util.regex.Pattern;
@@ -34,11 +36,23 @@ final class SqlCacheSpans {
         try {
             String stripped = text.strip();
             if (ZERO.matcher(stripped).matches() || stripped.equals("0")) {
-                return java.time.Duration.ZERO;
+                return Duration.ZERO;
             }
             return PERIOD.matcher(stripped).matches() ? Period.parse(stripped) : TimeIncrement.parse(stripped);
         } catch (IllegalArgumentException | DateTimeException ex) {
             throw wrong(property, text, "It is no span.", ACTION, ex);
+        }
+    }
+
+    Step step(String property, String text) {
+        Object span = span(property, text);
+        try {
+            if (span instanceof Long ids) {
+                return Step.ofIds(ids);
+            }
+            return span instanceof Period period ? Step.of(period) : Step.of((Duration) span);
+        } catch (IllegalArgumentException ex) {
+            throw wrong(property, text, ex.getMessage() + ".", ACTION, ex);
         }
     }
 

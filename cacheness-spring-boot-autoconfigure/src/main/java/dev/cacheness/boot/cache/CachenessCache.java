@@ -9,12 +9,9 @@ import dev.cacheness.StartedLoad;
 import dev.cacheness.engine.CachePolicies;
 import dev.cacheness.engine.KnownKeys;
 import dev.cacheness.spi.NullValue;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -40,11 +37,11 @@ public final class CachenessCache extends AbstractValueAdaptingCache {
 
     private final Cacheness cacheness;
 
-    private final Executor executor;
-
     private final ToleratedFailures failures;
 
-    private final Map<Object, PendingWrite> pendingWrites = new ConcurrentHashMap<>();
+    private final PendingWrites writes;
+
+    private final LateLoads lateLoads;
 
     private final RecentMisses misses = new RecentMisses();
 
@@ -54,9 +51,10 @@ public final class CachenessCache extends AbstractValueAdaptingCache {
         super(allowNullValues);
         this.name = name;
         this.cacheness = cacheness;
-        this.executor = executor;
         this.failures = new ToleratedFailures(name);
         this.keys = new KnownKeys(cacheness);
+        this.writes = new PendingWrites(executor);
+        this.lateLoads = new LateLoads(cacheness, new Values(), writes, failures, new AsyncPolicy(cacheness, executor));
     }
 
     @Override
@@ -123,7 +121,7 @@ public final class CachenessCache extends AbstractValueAdaptingCache {
     public @Nullable CompletableFuture<?> retrieve(Object key) {
         if (NonBlockingThreads.isCurrent()) {
             CompletableFuture<@Nullable Object> answer = new CompletableFuture<>();
-            execute(() -> answer.complete(retrieved(key)));
+            writes.execute(() -> answer.complete(retrieved(key)));
             return answer;
         }
         Object value = retrieved(key);
@@ -139,60 +137,8 @@ public final class CachenessCache extends AbstractValueAdaptingCache {
     @Override
     @SuppressWarnings("unchecked")
     public <T> CompletableFuture<T> retrieve(Object key, Supplier<CompletableFuture<T>> valueLoader) {
-        PendingWrite load = new PendingWrite();
-        PendingWrite running = pendingWrites.putIfAbsent(key, load);
-        if (running != null) {
-            return (CompletableFuture<T>) running.value().copy();
-        }
-        if (NonBlockingThreads.isCurrent()) {
-            execute(() -> load(key, valueLoader, load));
-        } else {
-            load(key, valueLoader, load);
-        }
-        return (CompletableFuture<T>) load.value().copy();
-    }
-
-    private <T> void load(Object key, Supplier<CompletableFuture<T>> valueLoader, PendingWrite load) {
-        try {
-            Object found = lookup(key);
-            if (found != null) {
-                pendingWrites.remove(key, load);
-                load.value().complete(fromStoreValue(found));
-                return;
-            }
-            StartedLoad<Object> started = misses.take(key);
-            valueLoader.get().whenComplete((value, failure) -> loaded(key, load, started, value, failure));
-        } catch (RuntimeException | Error ex) {
-            pendingWrites.remove(key, load);
-            load.value().completeExceptionally(ex);
-        }
-    }
-
-    private void loaded(
-            Object key,
-            PendingWrite load,
-            @Nullable StartedLoad<Object> started,
-            @Nullable Object value,
-            @Nullable Throwable failure) {
-        if (failure != null) {
-            pendingWrites.remove(key, load);
-            load.value().completeExceptionally(failure);
-            return;
-        }
-        Object storeValue;
-        try {
-            storeValue = toStoreValue(value);
-        } catch (IllegalArgumentException ex) {
-            pendingWrites.remove(key, load);
-            load.value().completeExceptionally(ex);
-            return;
-        }
-        try {
-            write(key, load, started, storeValue);
-            load.value().complete(value);
-        } catch (RuntimeException ex) {
-            load.value().completeExceptionally(ex);
-        }
+        return (CompletableFuture<T>)
+                lateLoads.find(key, () -> (CompletableFuture<@Nullable Object>) valueLoader.get());
     }
 
     @Override
@@ -200,26 +146,9 @@ public final class CachenessCache extends AbstractValueAdaptingCache {
         PendingWrite write = new PendingWrite();
         Object storeValue = toStoreValue(value);
         write.value().complete(value);
-        PendingWrite former = pendingWrites.put(key, write);
-        if (former != null) {
-            former.cancel();
-        }
-        write(key, write, misses.take(key), storeValue);
-    }
-
-    private void write(Object key, PendingWrite write, @Nullable StartedLoad<Object> load, Object storeValue) {
-        Runnable work = () -> {
-            try {
-                write.run(() -> store(key, load, storeValue));
-            } finally {
-                pendingWrites.remove(key, write);
-            }
-        };
-        if (NonBlockingThreads.isCurrent()) {
-            execute(work);
-        } else {
-            work.run();
-        }
+        writes.replace(key, write);
+        StartedLoad<Object> load = misses.take(key);
+        writes.run(key, write, () -> store(key, load, storeValue));
     }
 
     private void store(Object key, @Nullable StartedLoad<Object> load, Object storeValue) {
@@ -280,10 +209,7 @@ public final class CachenessCache extends AbstractValueAdaptingCache {
 
     @Override
     public boolean evictIfPresent(Object key) {
-        PendingWrite pending = pendingWrites.remove(key);
-        if (pending != null) {
-            pending.cancel();
-        }
+        writes.cancel(key);
         misses.forgetAll();
         return cacheness.invalidate(cacheKey(key));
     }
@@ -295,10 +221,7 @@ public final class CachenessCache extends AbstractValueAdaptingCache {
 
     @Override
     public boolean invalidate() {
-        pendingWrites.forEach((key, pending) -> {
-            pendingWrites.remove(key, pending);
-            pending.cancel();
-        });
+        writes.cancelAll();
         misses.forgetAll();
         return cacheness.invalidateNamespace(name) > 0;
     }
@@ -313,11 +236,27 @@ public final class CachenessCache extends AbstractValueAdaptingCache {
         return storeValue == NullValue.INSTANCE ? null : storeValue;
     }
 
-    private void execute(Runnable work) {
-        try {
-            executor.execute(work);
-        } catch (RejectedExecutionException ex) {
-            work.run();
+    /** What loads need to know of this cache. */
+    private final class Values implements LateLoads.Values {
+
+        @Override
+        public CacheKey<Object> key(Object key) {
+            return cacheKey(key);
+        }
+
+        @Override
+        public Object toStored(@Nullable Object value) {
+            return toStoreValue(value);
+        }
+
+        @Override
+        public @Nullable Object fromStored(Object stored) {
+            return fromStoreValue(stored);
+        }
+
+        @Override
+        public void store(Object key, StartedLoad<Object> load, Object stored) {
+            CachenessCache.this.store(key, load, stored);
         }
     }
 

@@ -1,9 +1,11 @@
 package dev.cacheness.boot.cache;
 
 import dev.cacheness.Cacheness;
+import dev.cacheness.engine.CachePolicies;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -94,6 +96,11 @@ public final class CachenessCacheManager implements CacheManager {
         }
         listeners.forEach(listener -> listener.accept(cache));
         return made.decorated();
+    }
+
+    /** The policies of all caches, if the store tells them. */
+    Optional<CachePolicies> policies() {
+        return cacheness.unwrap(CachePolicies.class);
     }
 
     private record NamedCache(CachenessCache cache, Cache decorated) {}

@@ -13,9 +13,20 @@ final class PendingWrite {
 
     private boolean cancelled;
 
+    private volatile boolean begun;
+
     /** The value as the caller knows it; completed even if the write is cancelled. */
     CompletableFuture<@Nullable Object> value() {
         return value;
+    }
+
+    /** The value is there and is on its way into the cache. */
+    void begin() {
+        begun = true;
+    }
+
+    boolean hasBegun() {
+        return begun;
     }
 
     /** Writes, unless cancelled before. */

@@ -58,6 +58,76 @@ class CachedStartTests {
     }
 
     @Test
+    void parameterWithoutItsSignStopsTheStart() {
+        assertThatStart(new Object() {
+                    @Cached(key = "id")
+                    public String bare(int id) {
+                        return "";
+                    }
+                })
+                .contains("bare(int)", "'key' is \"id\"", "as in #id");
+        assertThatStart(new Object() {
+                    @Cached(condition = "#id > 0 and city.length() > 1")
+                    public String bareInside(int id, String city) {
+                        return "";
+                    }
+                })
+                .contains("bareInside(int,java.lang.String)", "as in #city");
+    }
+
+    @Test
+    void whatIsNoParameterNeedsNoSign() {
+        runner(new Object() {
+                    @Cached(
+                            key =
+                                    "{methodName, args[0], {name: #city.bytes.length}, #city.toCharArray().?[toString() != 'x']}")
+                    public String fine(String city) {
+                        return "";
+                    }
+                })
+                .run(context -> assertThat(context).hasNotFailed());
+    }
+
+    @Test
+    void unknownCodecStopsTheStart() {
+        assertThatStart(new Object() {
+                    @Cached(codec = "zst")
+                    public String packed() {
+                        return "";
+                    }
+                })
+                .contains("packed()", "'codec' is \"zst\"", "known are ", "lz4", "zstd");
+    }
+
+    @Test
+    void lifeThatIsNotLongerThanTheSoftTtlOfTheCacheStopsTheStart() {
+        runner(new Object() {
+                    @Cached(cache = "prices", ttl = "5m")
+                    public String contradiction() {
+                        return "";
+                    }
+                })
+                .withPropertyValues("cacheness.caches.prices.soft-ttl=5m")
+                .run(context -> assertThat(context)
+                        .getFailure()
+                        .isInstanceOf(CachedMethodException.class)
+                        .hasMessageContainingAll(
+                                "contradiction()", "'ttl' is \"PT5M\"", "soft-ttl of the cache 'prices'"));
+    }
+
+    @Test
+    void codecMayBeAProperty() {
+        runner(new Object() {
+                    @Cached(codec = "${my.codec}")
+                    public String packed() {
+                        return "";
+                    }
+                })
+                .withPropertyValues("my.codec=lz4")
+                .run(context -> assertThat(context).hasNotFailed());
+    }
+
+    @Test
     void negativeDurationStopsTheStart() {
         assertThatStart(new Object() {
                     @Cached(ttl = "-5m")
@@ -258,7 +328,7 @@ class CachedStartTests {
     private org.assertj.core.api.AbstractStringAssert<?> assertThatStart(Object bean) {
         String[] message = new String[1];
         runner(bean).run(context -> {
-            assertThat(context).getFailure().rootCause().isNotNull();
+            assertThat(context).hasFailed();
             Throwable cause = context.getStartupFailure();
             while (cause != null && !(cause instanceof CachedMethodException)) {
                 cause = cause.getCause();

@@ -7,6 +7,8 @@ import dev.cacheness.Cacheness;
 import dev.cacheness.boot.autoconfigure.CachenessAnnotationAutoConfiguration;
 import dev.cacheness.boot.autoconfigure.CachenessAutoConfiguration;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -24,6 +26,8 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.datasource.DelegatingDataSource;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
@@ -50,8 +54,12 @@ class CachedTransactionTests {
                         CachenessAutoConfiguration.class, CachenessAnnotationAutoConfiguration.class))
                 .withUserConfiguration(Database.class)
                 .withPropertyValues(
-                        "cacheness.storage.dir=" + directory.resolve("cache"),
-                        "database=" + directory.resolve("names.db"));
+                        "cacheness.storage.dir=" + directory.resolve("cache"), "database=" + database(directory));
+    }
+
+    /** The address of the database. */
+    String database(Path directory) {
+        return "jdbc:sqlite:" + directory.resolve("names.db");
     }
 
     @Test
@@ -295,22 +303,30 @@ class CachedTransactionTests {
 
         @Bean
         DataSource dataSource(Environment environment, DataSourceSwitch dataSourceSwitch) {
+            String url = environment.getRequiredProperty("database");
+            DataSource connections = url.startsWith("jdbc:sqlite:") ? sqlite(url) : new DriverManagerDataSource(url);
+            DataSource dataSource = new DelegatingDataSource(connections) {
+                @Override
+                public Connection getConnection() throws SQLException {
+                    if (dataSourceSwitch.fail) {
+                        throw new SQLException("no connection any more");
+                    }
+                    return super.getConnection();
+                }
+            };
+            JdbcTemplate jdbc = new JdbcTemplate(dataSource);
+            jdbc.execute("drop table if exists names");
+            jdbc.execute("create table names(id integer primary key, name text)");
+            jdbc.update("insert into names values (1, 'old')");
+            return dataSource;
+        }
+
+        private static DataSource sqlite(String url) {
             SQLiteConfig config = new SQLiteConfig();
             config.setJournalMode(SQLiteConfig.JournalMode.WAL);
             config.setBusyTimeout(30_000);
-            SQLiteDataSource dataSource = new SQLiteDataSource(config) {
-                @Override
-                public org.sqlite.SQLiteConnection getConnection() throws java.sql.SQLException {
-                    if (dataSourceSwitch.fail) {
-                        throw new java.sql.SQLException("no connection any more");
-                    }
-                    return (org.sqlite.SQLiteConnection) super.getConnection();
-                }
-            };
-            dataSource.setUrl("jdbc:sqlite:" + environment.getRequiredProperty("database"));
-            JdbcTemplate jdbc = new JdbcTemplate(dataSource);
-            jdbc.execute("create table names(id integer primary key, name text)");
-            jdbc.update("insert into names values (1, 'old')");
+            SQLiteDataSource dataSource = new SQLiteDataSource(config);
+            dataSource.setUrl(url);
             return dataSource;
         }
 

@@ -172,6 +172,11 @@ class CachenessSqlAutoConfigurationTests {
         "hot-ttl, 1m",
         "time-increment, sometimes",
         "max-fetch-span, 5",
+        "ordered-increment, 2.5",
+        "ordered-increment, 0",
+        "ask-holes-again-after, 0s",
+        "align-to, 5",
+        "align-to, week",
         "max-fetches, 0",
         "fetch-timeout, 0s",
         "tail-ttl, 1m",
@@ -189,6 +194,18 @@ class CachenessSqlAutoConfigurationTests {
                     assertThat(cause.problem()).isNotBlank();
                     assertThat(cause.action()).isNotBlank();
                 });
+    }
+
+    @Test
+    void offlineCacheDoesNotAskItsSource() {
+        runner.withUserConfiguration(Sources.class)
+                .withPropertyValues(
+                        "cacheness.sql.caches.prices.offline=true",
+                        "cacheness.sql.caches.prices.ask-holes-again-after=1h,6h",
+                        "cacheness.sql.caches.prices.align-to=7d")
+                .run(context -> assertThat(
+                                catchThrowable(() -> week(context.getBean("pricesSqlCache", SqlCache.class))))
+                        .hasMessageContaining("offline"));
     }
 
     @Test

@@ -47,7 +47,7 @@ class SqlCacheableTests {
     /** A client as it would be without a cache. */
     static class Market {
 
-        final List<String> calls = new ArrayList<>();
+        final List<String> calls = java.util.Collections.synchronizedList(new ArrayList<>());
 
         boolean isDown;
 

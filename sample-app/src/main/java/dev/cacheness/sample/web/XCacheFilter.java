@@ -7,12 +7,13 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpServletResponseWrapper;
 import java.io.IOException;
+import java.util.List;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Puts the header {@code X-Cache} on every answer of the API. It is {@code MISS}, for errors and evictions, too, unless an answer came from the cache; then it
- * is {@code HIT}, or {@code STALE} while the provider is down.
+ * Puts the header {@code X-Cache} on every answer that the provider may have to be asked for. It is {@code MISS}, for errors and evictions, too, unless an
+ * answer came from the cache; then it is {@code HIT}, or {@code STALE} while the provider is down.
  */
 @Component
 class XCacheFilter extends OncePerRequestFilter {
@@ -22,6 +23,8 @@ class XCacheFilter extends OncePerRequestFilter {
     static final String MISS = "MISS";
     static final String STALE = "STALE";
 
+    private static final List<String> FROM_THE_PROVIDER = List.of("/api/prices", "/api/airports", "/api/earthquakes");
+
     private final ProviderSwitch provider;
 
     XCacheFilter(ProviderSwitch provider) {
@@ -30,7 +33,8 @@ class XCacheFilter extends OncePerRequestFilter {
 
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
-        return !request.getRequestURI().startsWith(request.getContextPath() + "/api/");
+        String path = request.getRequestURI().substring(request.getContextPath().length());
+        return FROM_THE_PROVIDER.stream().noneMatch(path::startsWith);
     }
 
     @Override
