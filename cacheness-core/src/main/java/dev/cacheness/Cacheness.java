@@ -85,6 +85,7 @@ public interface Cacheness extends AutoCloseable {
      * @throws X what the loader threw; every waiting caller gets the same exception and nothing is stored
      * @throws IllegalStateException if the loader asks for the key that it is loading
      * @throws NullPointerException if the loader returns null
+     * @throws ClassCastException if the loader returns a value of another type than the key's; nothing is stored
      */
     <V, K extends CacheKey<V>, X extends Exception> V getOrCompute(
             K key, CacheLoader<? super K, ? extends V, X> loader, PutOption... options) throws X;
@@ -100,8 +101,9 @@ public interface Cacheness extends AutoCloseable {
 
     /**
      * The values of those keys that have one or get one from the loader, in the order of the keys; keys for which it has none are left out. The loader is
-     * called once at most, with the keys that are missing, except for those that another caller of this process is loading: they are waited for. Otherwise as
-     * {@link #getOrCompute}, but that nothing is refreshed, that no stale value stands in, and that the limits of policies for loads do not apply.
+     * called once at most, with the keys that are missing, except for those that another caller is loading: they are waited for, and loaded alone if that one has
+     * none. Otherwise as {@link #getOrCompute}: values that are due are loaded anew by one further call in the background, stale values stand in if there is one
+     * for each key that cannot be loaded, and of several policies the shortest time limits count.
      *
      * @param keys equal keys count once
      * @param loader must not ask the cache for one of the keys

@@ -25,6 +25,8 @@ final class BareConnection implements AutoCloseable {
                 inline_value = excluded.inline_value
             """;
 
+    private static final String UPSERT_ROW_OF_FILE = UPSERT_ROW.replace("inline_value", "blob_id");
+
     private static final String UPSERT_PAIR = """
             insert into bare_entry (digest, expires_at, value) values (?, ?, ?)
             on conflict (digest) do update set expires_at = excluded.expires_at, value = excluded.value
@@ -35,6 +37,8 @@ final class BareConnection implements AutoCloseable {
     private final PreparedStatement select;
 
     private final PreparedStatement upsertRow;
+
+    private final PreparedStatement upsertRowOfFile;
 
     private final PreparedStatement upsertPair;
 
@@ -49,6 +53,7 @@ final class BareConnection implements AutoCloseable {
             }
             select = connection.prepareStatement(SELECT);
             upsertRow = connection.prepareStatement(UPSERT_ROW);
+            upsertRowOfFile = connection.prepareStatement(UPSERT_ROW_OF_FILE);
             upsertPair = connection.prepareStatement(UPSERT_PAIR);
         } catch (SQLException ex) {
             throw new IllegalStateException(ex);
@@ -69,16 +74,27 @@ final class BareConnection implements AutoCloseable {
 
     /** Into the table of the cache, with its indexes and triggers. */
     int upsertRow(String digest, byte[] value, long now) throws SQLException {
-        upsertRow.setString(1, digest);
-        upsertRow.setString(2, digest);
-        upsertRow.setLong(3, now);
-        upsertRow.setLong(4, now);
-        upsertRow.setLong(5, value.length);
-        upsertRow.setLong(6, value.length);
-        upsertRow.setBytes(7, new byte[16]);
-        upsertRow.setString(8, "{}");
+        bindRow(upsertRow, digest, value.length, now);
         upsertRow.setBytes(9, value);
         return upsertRow.executeUpdate();
+    }
+
+    /** The same for a value that is in a file. */
+    int upsertRowOfFile(String digest, String name, long length, long now) throws SQLException {
+        bindRow(upsertRowOfFile, digest, length, now);
+        upsertRowOfFile.setString(9, name);
+        return upsertRowOfFile.executeUpdate();
+    }
+
+    private static void bindRow(PreparedStatement upsert, String digest, long length, long now) throws SQLException {
+        upsert.setString(1, digest);
+        upsert.setString(2, digest);
+        upsert.setLong(3, now);
+        upsert.setLong(4, now);
+        upsert.setLong(5, length);
+        upsert.setLong(6, length);
+        upsert.setBytes(7, new byte[16]);
+        upsert.setString(8, "{}");
     }
 
     /** Into a table of three columns beside it, without indexes. */

@@ -5,9 +5,15 @@ import static dev.cacheness.PutOption.handler;
 import dev.cacheness.CacheKey;
 import dev.cacheness.Cacheness;
 import dev.cacheness.engine.CachenessBuilder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
@@ -42,6 +48,11 @@ public class DocumentBenchmark {
     private final Cacheness cache =
             CachenessBuilder.at(directory.path()).codec("none").build();
 
+    private final Cacheness files = CachenessBuilder.at(directory.path().resolve("files"))
+            .codec("none")
+            .inlineThreshold(0)
+            .build();
+
     /** Set up as the handler's. */
     private final ThreadSafeFory serializer = Fory.builder()
             .withXlang(false)
@@ -54,21 +65,47 @@ public class DocumentBenchmark {
 
     private final byte[] bytes = serializer.serialize(document);
 
+    private final BareConnection bare;
+
+    private final Path folder = directory.path().resolve("bare");
+
+    private long written;
+
     /** Stores the document. */
     public DocumentBenchmark() {
         put();
+        putIntoFile();
+        bare = new BareConnection(directory.path().resolve("cacheness.db"));
+        try {
+            Files.createDirectory(folder);
+            serializeIntoFile();
+        } catch (IOException | SQLException ex) {
+            throw new IllegalStateException(ex);
+        }
     }
 
-    /** Into a file, uncompressed. */
+    /** Uncompressed, into the index, where values up to 64 KiB go. */
     @Benchmark
     public String put() {
         return cache.put(KEY, document, handler("object"));
     }
 
-    /** From that file. */
+    /** From there. */
     @Benchmark
     public Object get() {
         return cache.get(KEY).orElseThrow();
+    }
+
+    /** Uncompressed, into a file. */
+    @Benchmark
+    public String putIntoFile() {
+        return files.put(KEY, document, handler("object"));
+    }
+
+    /** From that file. */
+    @Benchmark
+    public Object getFromFile() {
+        return files.get(KEY).orElseThrow();
     }
 
     /** Into memory. */
@@ -77,13 +114,35 @@ public class DocumentBenchmark {
         return serializer.serialize(document);
     }
 
+    /** Into a row of the cache's own table, by hand. */
+    @Benchmark
+    public int serializeIntoRow() throws SQLException {
+        return bare.upsertRow("row", serializer.serialize(document), ++written);
+    }
+
+    /** What cannot be left out by hand either: a new file, a row in the cache's own table that names it, and then the former file deleted. */
+    @Benchmark
+    public int serializeIntoFile() throws IOException, SQLException {
+        byte[] serialized = serializer.serialize(document);
+        long number = ++written;
+        Files.write(folder.resolve(name(number)), serialized, StandardOpenOption.CREATE_NEW);
+        int rows = bare.upsertRowOfFile("bare", name(number), serialized.length, number);
+        Files.deleteIfExists(folder.resolve(name(number - 1)));
+        return rows;
+    }
+
+    /** As long as the cache's. */
+    private static String name(long number) {
+        return String.format(Locale.ROOT, "%049d", number);
+    }
+
     /** From memory. */
     @Benchmark
     public Object deserialize() {
         return serializer.deserialize(bytes);
     }
 
-    private static Map<String, Object> document() {
+    static Map<String, Object> document() {
         var random = new Random(42);
         List<Object> features = new ArrayList<>();
         for (int i = 0; i < 500; i++) {
@@ -101,10 +160,12 @@ public class DocumentBenchmark {
         return document;
     }
 
-    /** Closes the cache and deletes its directory. */
+    /** Closes the caches and deletes their directory. */
     @TearDown
-    public void close() {
+    public void close() throws SQLException {
+        bare.close();
         cache.close();
+        files.close();
         directory.close();
     }
 }

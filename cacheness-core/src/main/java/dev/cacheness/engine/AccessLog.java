@@ -27,7 +27,7 @@ final class AccessLog {
 
     private final FailureLog failures;
 
-    private final Map<String, EntryAccess> pending = new ConcurrentHashMap<>();
+    private final Map<String, Pending> pending = new ConcurrentHashMap<>();
 
     /** About the size of the map, which counts itself slowly. */
     private final AtomicInteger size = new AtomicInteger();
@@ -37,31 +37,41 @@ final class AccessLog {
         this.failures = failures;
     }
 
-    void record(String digest, Instant now) {
-        if (size.get() >= MAX_PENDING) {
-            pending.computeIfPresent(digest, (same, earlier) -> add(earlier, now));
-        } else if (pending.merge(digest, new EntryAccess(digest, 1, now), AccessLog::add)
-                        .hits()
-                == 1) {
-            size.incrementAndGet();
+    void record(String digest, long nowMillis) {
+        while (true) {
+            Pending access = pending.get(digest);
+            if (access == null) {
+                if (size.get() >= MAX_PENDING) {
+                    return;
+                }
+                Pending first = new Pending(nowMillis);
+                access = pending.putIfAbsent(digest, first);
+                if (access == null) {
+                    size.incrementAndGet();
+                    return;
+                }
+            }
+            if (access.add(nowMillis)) {
+                return;
+            }
         }
     }
 
     /** When an entry was last read, as far as that is not written down yet; null if there is no such read. */
     @Nullable
     Instant lastRead(String digest) {
-        EntryAccess access = pending.get(digest);
-        return access == null ? null : access.lastAccess();
+        Pending access = pending.get(digest);
+        return access == null ? null : access.lastRead();
     }
 
     /** Writes down what is remembered. Reads that cannot be written down are forgotten: they only make eviction less exact. */
     void flush() {
         List<EntryAccess> batch = new ArrayList<>(BATCH);
         for (String digest : pending.keySet()) {
-            EntryAccess access = pending.remove(digest);
+            Pending access = pending.remove(digest);
             if (access != null) {
                 size.decrementAndGet();
-                batch.add(access);
+                batch.add(access.take(digest));
             }
             if (batch.size() == BATCH) {
                 write(batch);
@@ -82,12 +92,36 @@ final class AccessLog {
         batch.clear();
     }
 
-    private static EntryAccess add(EntryAccess earlier, Instant now) {
-        return add(earlier, new EntryAccess(earlier.digest(), 1, now));
-    }
+    /** Reads of one entry. */
+    private static final class Pending {
 
-    private static EntryAccess add(EntryAccess earlier, EntryAccess later) {
-        Instant last = earlier.lastAccess().isAfter(later.lastAccess()) ? earlier.lastAccess() : later.lastAccess();
-        return new EntryAccess(earlier.digest(), earlier.hits() + later.hits(), last);
+        private long hits = 1;
+
+        private long lastMillis;
+
+        /** Its reads are being written down, and a further one needs a new one. */
+        private boolean taken;
+
+        Pending(long nowMillis) {
+            this.lastMillis = nowMillis;
+        }
+
+        synchronized boolean add(long nowMillis) {
+            if (taken) {
+                return false;
+            }
+            hits++;
+            lastMillis = Math.max(lastMillis, nowMillis);
+            return true;
+        }
+
+        synchronized EntryAccess take(String digest) {
+            taken = true;
+            return new EntryAccess(digest, hits, Instant.ofEpochMilli(lastMillis));
+        }
+
+        synchronized Instant lastRead() {
+            return Instant.ofEpochMilli(lastMillis);
+        }
     }
 }

@@ -133,6 +133,12 @@ final class BulkCall<V, K extends CacheKey<V>, X extends Exception> {
         Map<? extends K, ? extends V> loaded;
         try {
             loaded = Objects.requireNonNull(loader.loadAll(Set.copyOf(mine.keySet())), "The loader returned null");
+            for (K key : mine.keySet()) {
+                V value = loaded.get(key);
+                if (value != null) {
+                    Loads.checkType(key, digestOf(key), value);
+                }
+            }
         } catch (Throwable ex) {
             loads.failed(mine.keySet().stream().map(this::digestOf).toList(), System.nanoTime() - start, ex);
             throw ex;

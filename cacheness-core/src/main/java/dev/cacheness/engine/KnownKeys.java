@@ -3,6 +3,7 @@ package dev.cacheness.engine;
 import dev.cacheness.CacheClosedException;
 import dev.cacheness.CacheKey;
 import dev.cacheness.Cacheness;
+import dev.cacheness.internal.key.DigestedKey;
 import java.lang.reflect.Type;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -73,9 +74,7 @@ public final class KnownKeys {
         }
         try {
             Optional<KeyDigests> digests = cache.unwrap(KeyDigests.class);
-            return digests.isEmpty()
-                    ? key
-                    : new DigestedKey<>(key, Optional.of(digests.get().digest(key)));
+            return digests.isEmpty() ? key : WithDigest.of(key, digests.get().digest(key));
         } catch (CacheClosedException ex) {
             // Whoever asks the cache will be told.
             return key;
@@ -92,7 +91,11 @@ public final class KnownKeys {
     }
 
     /** A key that brings its digest. */
-    private record DigestedKey<V>(CacheKey<V> key, Optional<String> keyDigest) implements CacheKey<V> {
+    record WithDigest<V>(CacheKey<V> key, DigestedKey digested, Optional<String> keyDigest) implements CacheKey<V> {
+
+        static <V> WithDigest<V> of(CacheKey<V> key, DigestedKey digested) {
+            return new WithDigest<>(key, digested, Optional.of(digested.digest()));
+        }
 
         @Override
         public String keyNamespace() {

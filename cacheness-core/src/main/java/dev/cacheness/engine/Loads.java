@@ -10,8 +10,11 @@ import dev.cacheness.Lookup;
 import dev.cacheness.StartedLoad;
 import dev.cacheness.internal.key.DigestedKey;
 import dev.cacheness.spi.MetadataBackend;
+import dev.cacheness.spi.NullValue;
+import dev.cacheness.spi.NullableType;
 import dev.cacheness.spi.PutCondition;
 import dev.cacheness.spi.StoredEntry;
+import java.lang.reflect.Type;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -120,11 +123,24 @@ final class Loads implements AutoCloseable {
         V value;
         try {
             value = Objects.requireNonNull(loader.load(key), "The loader returned null; a value is never null");
+            checkType(key, digested, value);
         } catch (Throwable ex) {
             failed(List.of(digested), System.nanoTime() - start, ex);
             throw ex;
         }
         return keep(key, digested, value, options, invalidations, Duration.ofNanos(System.nanoTime() - start));
+    }
+
+    /** What is of another type could be stored, but never read. Generics that were got around let a loader return it. */
+    static void checkType(CacheKey<?> key, DigestedKey digested, Object value) {
+        Type type = key.keyValueType();
+        Type wanted = type instanceof NullableType nullable ? nullable.type() : type;
+        boolean isNull = type instanceof NullableType && value == NullValue.INSTANCE;
+        if (!isNull && !ValueTypes.isInstance(wanted, value)) {
+            throw new ClassCastException("The loader of key " + digested.digest() + " in namespace '"
+                    + digested.namespace() + "' returned a " + value.getClass().getName() + ", but the key is for "
+                    + wanted.getTypeName());
+        }
     }
 
     /** Counts one load that failed, whose values are missing for all these keys. */

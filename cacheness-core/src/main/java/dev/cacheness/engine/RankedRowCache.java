@@ -40,7 +40,6 @@ final class RankedRowCache implements RowCache {
     }
 
     @Override
-    @SuppressWarnings("NonAtomicVolatileUpdate") // A use that is lost makes a worse choice, no wrong value.
     public @Nullable Slot get(String digest) {
         Slot slot = slots.get(digest);
         if (slot != null) {

@@ -41,10 +41,10 @@ interface RowCache {
 
         final long order = System.nanoTime();
 
-        /** When it was last read. Races lose an update now and then, which costs nothing but a worse choice. */
-        volatile long lastUse = order;
+        /** When it was last read. Races lose an update now and then, which costs nothing but a worse choice; so it needs no order with other memory either. */
+        long lastUse = order;
 
-        volatile int uses;
+        int uses;
 
         /** The value that all readers get, null if each gets one of its own. */
         volatile @Nullable Shared shared;

@@ -35,14 +35,14 @@ public final class Column {
      * @throws IllegalArgumentException if a value is not of the type; names column, row and class
      */
     public static Column of(String name, ColumnType type, Collection<? extends @Nullable Object> values) {
-        Builder builder = builder(name, type);
+        Builder builder = new Builder(name, type, values.size());
         values.forEach(builder::append);
         return builder.build();
     }
 
     /** Collects the values of a column. */
     public static Builder builder(String name, ColumnType type) {
-        return new Builder(name, type);
+        return new Builder(name, type, Builder.FIRST_CAPACITY);
     }
 
     public String name() {
@@ -165,13 +165,13 @@ public final class Column {
 
         private int size;
 
-        private Builder(String name, ColumnType type) {
+        Builder(String name, ColumnType type, int capacity) {
             if (name.isEmpty()) {
                 throw new IllegalArgumentException("A column needs a name");
             }
             this.name = name;
             this.type = type;
-            values = Array.newInstance(componentOf(type), FIRST_CAPACITY);
+            values = Array.newInstance(componentOf(type), capacity);
         }
 
         private static Class<?> componentOf(ColumnType type) {
@@ -250,7 +250,8 @@ public final class Column {
         private void grow() {
             int capacity = Array.getLength(values);
             if (size == capacity) {
-                Object larger = Array.newInstance(componentOf(type), capacity + (capacity >> 1));
+                Object larger =
+                        Array.newInstance(componentOf(type), Math.max(FIRST_CAPACITY, capacity + (capacity >> 1)));
                 System.arraycopy(values, 0, larger, 0, size);
                 values = larger;
             }

@@ -127,7 +127,7 @@ class BlobBackendRegistrationTests {
     }
 
     private static byte[] noise() {
-        byte[] bytes = new byte[50_000];
+        byte[] bytes = new byte[100_000];
         new Random(1).nextBytes(bytes);
         return bytes;
     }

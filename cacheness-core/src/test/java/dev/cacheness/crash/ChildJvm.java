@@ -31,9 +31,14 @@ final class ChildJvm {
 
     /** @param heap in mebibytes */
     static ChildJvm start(int heap, Class<?> program, String... arguments) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx" + heap + "m",
+        return start(List.of("-Xmx" + heap + "m"), program, arguments);
+    }
+
+    static ChildJvm start(List<String> options, Class<?> program, String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+        command.addAll(options);
+        command.addAll(List.of(
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
                 "-cp",

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 class AccessLogTests {
@@ -23,9 +24,9 @@ class AccessLogTests {
 
     @Test
     void readsOfAnEntryAreAddedUpAndWrittenOnce() {
-        log.record("a", clock.instant());
+        log.record("a", clock.millis());
         clock.advance(Duration.ofSeconds(1));
-        log.record("a", clock.instant());
+        log.record("a", clock.millis());
         assertThat(written).isEmpty();
 
         log.flush();
@@ -37,13 +38,34 @@ class AccessLogTests {
     @Test
     void floodOfReadsIsBoundedAndWrittenInSmallTransactions() {
         for (int i = 0; i < 3 * AccessLog.MAX_PENDING; i++) {
-            log.record("digest" + i, clock.instant());
+            log.record("digest" + i, clock.millis());
         }
 
         log.flush();
 
         assertThat(written.stream().mapToInt(List::size).sum()).isEqualTo(AccessLog.MAX_PENDING);
         assertThat(written).allSatisfy(batch -> assertThat(batch).hasSizeLessThanOrEqualTo(256));
+    }
+
+    @Test
+    void noReadIsLostWhileOthersAreWrittenDown() throws Exception {
+        int reads = 20_000;
+        CompletableFuture<Void> reader = CompletableFuture.runAsync(() -> {
+            for (int i = 0; i < reads; i++) {
+                log.record("a", clock.millis());
+            }
+        });
+        while (!reader.isDone()) {
+            log.flush();
+        }
+        reader.get();
+        log.flush();
+
+        assertThat(written.stream()
+                        .flatMap(List::stream)
+                        .mapToLong(EntryAccess::hits)
+                        .sum())
+                .isEqualTo(reads);
     }
 
     @SuppressWarnings("unchecked")

@@ -123,7 +123,7 @@ abstract class CachenessContract {
     void valuesOfEverySizeComeBackEqual() {
         var random = new Random(42);
         for (int size :
-                new int[] {0, 1, 1023, 1024, 16_384, 16_385, 1 << 20, (1 << 20) + 1, 3 * (1 << 20), 3_500_000}) {
+                new int[] {0, 1, 1023, 1024, 65_536, 65_537, 1 << 20, (1 << 20) + 1, 3 * (1 << 20), 3_500_000}) {
             byte[] noise = new byte[size];
             random.nextBytes(noise);
             cache.put(new ImageKey("noise" + size), noise);
@@ -578,6 +578,21 @@ abstract class CachenessContract {
         assertThat(second).isEqualTo("m1");
         assertThat(cache.metadata(new ModelKey("m", 1)).orElseThrow().loadTime())
                 .isPositive();
+    }
+
+    @Test
+    @SuppressWarnings({"unchecked", "rawtypes"})
+    void loaderThatReturnsAnotherTypeIsRefusedAndNothingIsStored() {
+        CacheKey key = new ModelKey("m", 1);
+
+        assertThatExceptionOfType(ClassCastException.class)
+                .isThrownBy(() -> cache.getOrCompute(key, same -> 42))
+                .withMessageContaining("java.lang.Integer")
+                .withMessageContaining("java.lang.String");
+        assertThatExceptionOfType(ClassCastException.class)
+                .isThrownBy(() -> cache.getAllOrCompute(List.of(key), missing -> Map.of(key, 42)));
+        assertThat(cache.exists(key)).isFalse();
+        assertThat(cache.stats().loadFailures()).isEqualTo(2);
     }
 
     @Test

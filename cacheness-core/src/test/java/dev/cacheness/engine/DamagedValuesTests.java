@@ -19,6 +19,7 @@ import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
@@ -40,6 +41,8 @@ class DamagedValuesTests {
     private static final long SEED = 20_261_124L;
 
     private static final int MUTATIONS = Integer.getInteger("cacheness.test.mutations", 5_000);
+
+    private static final Duration LONGEST = Duration.ofSeconds(5);
 
     @TempDir
     Path directory;
@@ -120,7 +123,12 @@ class DamagedValuesTests {
             cache.put(written, value);
             blobs.damage(bytes -> damaged(random, bytes));
 
+            long start = System.nanoTime();
+
             assertThat(cache.lookup(read)).as("seed %s", SEED + i).isEqualTo(new Lookup.Miss<>(MissReason.CORRUPT));
+            assertThat(Duration.ofNanos(System.nanoTime() - start))
+                    .as("seed %s", SEED + i)
+                    .isLessThan(LONGEST);
         }
     }
 

@@ -30,7 +30,7 @@ class OverwriteTests {
     Path directory;
 
     @ParameterizedTest
-    @ValueSource(ints = {200, 30_000, 1_200_000})
+    @ValueSource(ints = {200, 100_000, 1_200_000})
     void readersAlwaysFindAWholeValue(int size) throws Exception {
         ExecutorService threads = Executors.newFixedThreadPool(5);
         var writing = new AtomicBoolean(true);

@@ -83,6 +83,17 @@ abstract class SqlCacheStoringContract extends SqlCacheFixture {
     }
 
     @Test
+    void aPageWithMoreRowsThanItMayHaveCountsUpToItsLastValue() {
+        RecordingSource<Price> source = new RecordingSource<>(Price::daily);
+        SqlCache<Price> cache = open(prices(source).maxRowsPerFetch(4));
+
+        assertThat(january(cache, "A", 1, 10).list()).isEqualTo(expected("A", 1, 10));
+
+        assertThat(source.calls()).containsExactly(days(1, 11), days(10, 11));
+        assertThat(cache.verify().isSound()).isTrue();
+    }
+
+    @Test
     void anIncrementMayBeAFraction() {
         RecordingSource<Order> source = new RecordingSource<>(SqlCacheStoringContract::orders);
         SqlCache<Order> cache =

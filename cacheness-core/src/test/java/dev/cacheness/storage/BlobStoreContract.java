@@ -350,12 +350,12 @@ abstract class BlobStoreContract extends StoreTest {
     @Test
     void nothingIsEvictedAndNothingExpires() {
         for (int i = 0; i < 50; i++) {
-            store.put("k" + i, noise(20_000, i));
+            store.put("k" + i, noise(100_000, i));
         }
         clock.advance(Duration.ofDays(100_000));
 
         assertThat(store.list(BlobQuery.all())).hasSize(50);
-        assertThat(store.get("k0", byte[].class).orElseThrow()).isEqualTo(noise(20_000, 0));
+        assertThat(store.get("k0", byte[].class).orElseThrow()).isEqualTo(noise(100_000, 0));
     }
 
     @Test

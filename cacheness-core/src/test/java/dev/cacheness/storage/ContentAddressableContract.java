@@ -110,7 +110,7 @@ abstract class ContentAddressableContract extends StoreTest {
         AtomicInteger[] balance = {new AtomicInteger(), new AtomicInteger(), new AtomicInteger()};
         String[] keys = new String[contents];
         for (int i = 0; i < contents; i++) {
-            keys[i] = store.add(noise(40_000, i)).key();
+            keys[i] = store.add(noise(100_000, i)).key();
             store.delete(keys[i]);
         }
         long seed = System.nanoTime();
@@ -120,7 +120,7 @@ abstract class ContentAddressableContract extends StoreTest {
             for (int step = 0; step < 40; step++) {
                 int content = random.nextInt(contents);
                 if (random.nextBoolean()) {
-                    store.add(noise(40_000, content));
+                    store.add(noise(100_000, content));
                     balance[content].incrementAndGet();
                 } else if (store.delete(keys[content])) {
                     balance[content].decrementAndGet();
@@ -128,7 +128,7 @@ abstract class ContentAddressableContract extends StoreTest {
                 Optional<byte[]> read = store.get(keys[content], byte[].class);
                 read.ifPresent(value -> assertThat(value)
                         .as("content %s, seed %s", content, seed)
-                        .isEqualTo(noise(40_000, content)));
+                        .isEqualTo(noise(100_000, content)));
             }
         });
 

@@ -75,7 +75,7 @@ abstract class VersionsContract extends StoreTest {
     @Test
     void oldVersionsAreDeletedOnRequest() {
         for (int i = 1; i <= 12; i++) {
-            store.put("a", noise(50_000, i));
+            store.put("a", noise(100_000, i));
             store.put("b", "b" + i);
         }
         store.put("c", "c");
@@ -83,7 +83,7 @@ abstract class VersionsContract extends StoreTest {
         assertThat(store.retain("a", 3)).isEqualTo(9);
 
         assertThat(numbers("a")).containsExactly(12, 11, 10);
-        assertThat(store.get("a", byte[].class).orElseThrow()).isEqualTo(noise(50_000, 12));
+        assertThat(store.get("a", byte[].class).orElseThrow()).isEqualTo(noise(100_000, 12));
         assertThat(store.get("a", 9, byte[].class)).isEmpty();
         assertThat(store.retain(2)).isEqualTo(1 + 10);
         assertThat(numbers("a")).containsExactly(12, 11);
@@ -96,8 +96,8 @@ abstract class VersionsContract extends StoreTest {
 
     @Test
     void deleteTakesAllVersions() {
-        store.put("a", noise(50_000, 1));
-        store.put("a", noise(50_000, 2));
+        store.put("a", noise(100_000, 1));
+        store.put("a", noise(100_000, 2));
 
         assertThat(store.delete("a")).isTrue();
 

@@ -37,13 +37,14 @@ final class ObjectHandler implements Handler<Object>, FieldReader {
     @Override
     public void write(Object value, OutputStream out) throws IOException {
         holder.policy().checkWritable(value.getClass());
-        byte[] bytes;
         try {
-            bytes = holder.fory().serialize(value);
+            holder.fory().serialize(out, value);
         } catch (RuntimeException | StackOverflowError | LinkageError ex) {
+            if (ex.getCause() instanceof IOException failure) {
+                throw failure;
+            }
             throw ForyFailures.ofWriting(value, ex, holder.policy());
         }
-        out.write(bytes);
     }
 
     @Override

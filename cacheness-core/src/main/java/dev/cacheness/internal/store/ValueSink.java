@@ -140,13 +140,20 @@ public final class ValueSink extends OutputStream {
         grow(block.length());
         byte[] checksum = Checksum.of(block.bytes(), block.offset(), block.length());
         if (block.length() <= settings.inlineThresholdBytes()) {
-            byte[] inline = Arrays.copyOfRange(block.bytes(), block.offset(), block.offset() + block.length());
-            return new WrittenValue(codec(), rawSize, storedSize, new Content(checksum, null, inline, null), null);
+            return new WrittenValue(
+                    codec(), rawSize, storedSize, new Content(checksum, null, exactly(block), null), null);
         }
         BlobWriter single = blobs.create(settings.durability());
         writer = single;
         single.write(ByteBuffer.wrap(block.bytes(), block.offset(), block.length()));
         return commit(single, checksum, null);
+    }
+
+    /** The memory of the block, which nobody uses any more, or a copy of what is used of it. */
+    private static byte[] exactly(Block block) {
+        return block.offset() == 0 && block.length() == block.bytes().length
+                ? block.bytes()
+                : Arrays.copyOfRange(block.bytes(), block.offset(), block.offset() + block.length());
     }
 
     private WrittenValue commit(BlobWriter complete, byte[] checksum, byte @Nullable [] blocks) throws IOException {

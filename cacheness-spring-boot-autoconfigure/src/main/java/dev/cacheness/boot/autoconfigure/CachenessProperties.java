@@ -61,7 +61,7 @@ public record CachenessProperties(
             @DefaultValue("10000MB") DataSize maxSize,
             @DefaultValue("false") boolean cleanupOnInit,
             @DefaultValue("process") Durability durability,
-            @DefaultValue("16KB") DataSize inlineThreshold) {}
+            @DefaultValue("64KB") DataSize inlineThreshold) {}
 
     /**
      * The index of the entries.

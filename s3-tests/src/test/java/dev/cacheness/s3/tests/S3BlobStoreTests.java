@@ -75,7 +75,7 @@ class S3BlobStoreTests {
     }
 
     private static byte[] noise(int seed) {
-        byte[] bytes = new byte[40_000];
+        byte[] bytes = new byte[100_000];
         new Random(seed).nextBytes(bytes);
         return bytes;
     }

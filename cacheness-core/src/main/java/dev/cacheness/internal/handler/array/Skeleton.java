@@ -35,12 +35,14 @@ sealed interface Skeleton {
             this.kind = kind;
             this.dimensions = dimensions;
             double arrays = 1;
+            double allArrays = 0;
             double total = 0;
             for (int i = 0; i < dimensions.length; i++) {
                 if (dimensions[i] < 0) {
                     throw new CacheSerializationException("An array cannot have " + dimensions[i] + " elements");
                 }
                 int width = i == dimensions.length - 1 ? kind.heapBytes() : Integer.BYTES;
+                allArrays += arrays;
                 total += arrays * (ARRAY_OVERHEAD + (double) width * dimensions[i]);
                 if (i < dimensions.length - 1) {
                     arrays *= dimensions[i];
@@ -48,7 +50,7 @@ sealed interface Skeleton {
             }
             heapBytes = total;
             elements = (long) (arrays * dimensions[dimensions.length - 1]);
-            if (arrays > elements + ArrayShape.MAX_EMPTY_ARRAYS) {
+            if (allArrays > elements + ArrayShape.MAX_EMPTY_ARRAYS) {
                 throw new CacheSerializationException("So many empty arrays are not stored by their dimensions");
             }
         }

@@ -46,10 +46,10 @@ final class ParquetCodecs implements CompressionCodecFactory {
         return new BytesInputCompressor() {
             @Override
             public BytesInput compress(BytesInput bytes) throws IOException {
-                byte[] source = arrayOf(bytes);
                 if (codec == null) {
-                    return BytesInput.from(source);
+                    return bytes;
                 }
+                byte[] source = arrayOf(bytes);
                 byte[] target = new byte[codec.maxCompressedLength(source.length)];
                 int asked = level != null ? level : codec.defaultLevel();
                 int length = codec.compress(source, 0, source.length, target, asked);
@@ -88,9 +88,9 @@ final class ParquetCodecs implements CompressionCodecFactory {
     }
 
     private static byte[] arrayOf(BytesInput bytes) throws IOException {
-        ByteArrayOutputStream array = new ByteArrayOutputStream(Math.toIntExact(bytes.size()));
+        Exact array = new Exact(Math.toIntExact(bytes.size()));
         bytes.writeAllTo(array);
-        return array.toByteArray();
+        return array.bytes();
     }
 
     private static byte[] restore(@Nullable Codec codec, byte[] source, int size) {
@@ -120,4 +120,16 @@ final class ParquetCodecs implements CompressionCodecFactory {
 
     @Override
     public void release() {}
+
+    /** Does not copy what filled it. */
+    private static final class Exact extends ByteArrayOutputStream {
+
+        Exact(int size) {
+            super(size);
+        }
+
+        byte[] bytes() {
+            return count == buf.length ? buf : toByteArray();
+        }
+    }
 }

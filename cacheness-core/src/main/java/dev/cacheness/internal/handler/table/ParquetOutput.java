@@ -26,7 +26,10 @@ final class ParquetOutput {
     private ParquetOutput() {}
 
     static void write(Table table, @Nullable String kind, ParquetCodecs codecs, OutputStream out) throws IOException {
-        List<ColumnForm> forms = table.columns().stream().map(FormChoice::of).toList();
+        List<Column> columns = table.columns();
+        ColumnForm[] chosen = new ColumnForm[columns.size()];
+        Columns.each(chosen.length, table.rowCount(), i -> chosen[i] = FormChoice.of(columns.get(i)));
+        List<ColumnForm> forms = List.of(chosen);
         RowGroups groups = new RowGroups(forms, codecs, new StreamFile(out));
         groups.write(table);
         groups.finish(facts(forms, kind));

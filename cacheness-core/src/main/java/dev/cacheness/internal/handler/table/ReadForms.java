@@ -2,7 +2,6 @@ package dev.cacheness.internal.handler.table;
 
 import dev.cacheness.CacheSerializationException;
 import dev.cacheness.MissReason;
-import dev.cacheness.internal.json.UnicodeText;
 import dev.cacheness.table.ColumnType;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -104,12 +103,7 @@ final class ReadForms {
                         (column, row, out, level) -> out.write(column.getDouble(row), 0, level),
                         CellReader::ofDoubles);
             case TEXT ->
-                objects(
-                        type,
-                        field,
-                        (value, out, level) ->
-                                out.write(Binary.fromString(wellFormed((String) value, field)), 0, level),
-                        () -> CellReader.ofBinaries(Binary::toStringUsingUTF8));
+                new ColumnForm(type, field, new TextWriter(), () -> CellReader.ofBinaries(Binary::toStringUsingUTF8));
             case DECIMAL -> decimal(field);
             case UUID -> objects(type, field, ReadForms::writeUuid, () -> CellReader.ofBinaries(ReadForms::toUuid));
             case DATE ->
@@ -132,14 +126,6 @@ final class ReadForms {
     private static ColumnForm objects(
             ColumnType type, PrimitiveType field, CellWriter.ObjectWriter writer, Supplier<CellReader> reader) {
         return new ColumnForm(type, field, CellWriter.of(writer), reader);
-    }
-
-    private static String wellFormed(String text, PrimitiveType field) {
-        if (!UnicodeText.isWellFormed(text)) {
-            throw new CacheSerializationException("Column '" + field.getName()
-                    + "' has a text with half of a surrogate pair, which UTF-8 cannot express");
-        }
-        return text;
     }
 
     private static void writeInt(Object value, ColumnWriter out, int level) {

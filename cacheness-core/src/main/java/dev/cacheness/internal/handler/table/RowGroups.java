@@ -27,7 +27,9 @@ final class RowGroups {
     /** After so many rows it is seen whether the group is full. */
     private static final int SLICE = 64 * 1024;
 
-    private final ParquetProperties properties = ParquetProperties.builder().build();
+    /** Without histograms of lengths, which nobody asks for. */
+    private final ParquetProperties properties =
+            ParquetProperties.builder().withSizeStatisticsEnabled(false).build();
 
     private final ColumnForm[] forms;
 

@@ -367,6 +367,14 @@ class ArrayHandlerTests extends HandlerContract {
                 .writeInt(Integer.MAX_VALUE)
                 .writeInt(0)
                 .bytes());
+        forged.add(header(magic, 4, 3)
+                .writeBoolean(false)
+                .writeInt(10_000_000)
+                .writeInt(0)
+                .writeInt(4)
+                .writeLong(0)
+                .writeByte(0)
+                .bytes());
         forged.add(
                 header(magic, 4, 2).writeBoolean(false).writeInt(-1).writeInt(0).bytes());
         forged.add(header(magic, 4, 2).writeBoolean(true).writeLong(1L << 60).bytes());
