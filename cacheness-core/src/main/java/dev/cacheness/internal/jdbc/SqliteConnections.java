@@ -160,7 +160,8 @@ final class SqliteConnections implements Connections {
         }
     }
 
-    private <T> T alone(String action, Work<T> work) {
+    /** Runs the work by the session that writes, in no transaction: each statement is one of its own. */
+    <T> T alone(String action, Work<T> work) {
         if (!Locks.tryLock(writing, maxWait)) {
             throw new CacheMetadataException("Could not " + action + " in the index " + file.path()
                     + ": other threads were writing for more than " + maxWait.toMillis()
