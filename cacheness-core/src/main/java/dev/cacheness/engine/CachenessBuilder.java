@@ -7,20 +7,13 @@ import dev.cacheness.Durability;
 import dev.cacheness.internal.key.KeyDigester;
 import dev.cacheness.internal.key.KeySettings;
 import dev.cacheness.internal.store.ComposedStore;
-import dev.cacheness.spi.BackendDescription;
 import dev.cacheness.spi.BackendSettings;
-import dev.cacheness.spi.BlobBackend;
-import dev.cacheness.spi.BlobBackendProvider;
 import dev.cacheness.spi.Codec;
 import dev.cacheness.spi.Handler;
 import dev.cacheness.spi.HandlerRegistry;
 import dev.cacheness.spi.HandlerSettings;
-import dev.cacheness.spi.MetadataBackend;
-import dev.cacheness.spi.MetadataBackendProvider;
-import dev.cacheness.spi.Upcaster;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -41,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  */
-public final class CachenessBuilder {
+public final class CachenessBuilder extends StoreBuilder<CachenessBuilder> {
 
     public static final Path DEFAULT_DIRECTORY = Path.of("cache");
 
@@ -78,16 +71,6 @@ public final class CachenessBuilder {
 
     private static final int MAX_KEY_DEPTH = 100;
 
-    private final StoreAssembly store;
-
-    private final HandlerAssembly handlers = new HandlerAssembly();
-
-    private final List<Upcaster<?>> upcasters = new ArrayList<>();
-
-    private String codec = DEFAULT_CODEC;
-
-    private @Nullable Integer codecLevel;
-
     private int compressionThreshold = DEFAULT_COMPRESSION_THRESHOLD_BYTES;
 
     private int inlineThreshold = DEFAULT_INLINE_THRESHOLD_BYTES;
@@ -115,7 +98,12 @@ public final class CachenessBuilder {
     private boolean hashPathContent = true;
 
     private CachenessBuilder(StoreAssembly store) {
-        this.store = store;
+        super(store, DEFAULT_CODEC, DEFAULT_DURABILITY);
+    }
+
+    @Override
+    CachenessBuilder self() {
+        return this;
     }
 
     /** A cache in a directory, which is created if it is not there; may be moved while the cache is closed. */
@@ -141,30 +129,6 @@ public final class CachenessBuilder {
         return BuiltInHandlers.registry(settings);
     }
 
-    /** The metadata backend by name; default {@value #DEFAULT_METADATA_BACKEND}. */
-    public CachenessBuilder metadataBackend(String name) {
-        store.metadata.use(Objects.requireNonNull(name, "name"));
-        return this;
-    }
-
-    /** A metadata backend that is open already; the cache closes it. */
-    public CachenessBuilder metadataBackend(MetadataBackend backend) {
-        store.metadata.use(Objects.requireNonNull(backend, "backend"));
-        return this;
-    }
-
-    /** Settings of the metadata backend's own; default none. */
-    public CachenessBuilder metadataOptions(Map<String, String> options) {
-        store.metadata.options(options);
-        return this;
-    }
-
-    /** Makes a metadata backend known; it wins over one of the same name that was found on the class path. */
-    public CachenessBuilder register(MetadataBackendProvider provider) {
-        store.metadata.register(Objects.requireNonNull(provider, "provider"));
-        return this;
-    }
-
     /**
      * Keeps rows of the index that are read often, with the values in them, on the heap; default null, no such layer. What this process replaces or
      * removes is never served from there; what others do shows within 10 ms on {@code sqlite}, within some milliseconds on
@@ -181,61 +145,15 @@ public final class CachenessBuilder {
         return this;
     }
 
-    /** The metadata backends that can be chosen by name. */
-    public List<BackendDescription> metadataBackends() {
-        return store.metadataBackends();
-    }
-
-    /** The blob backend by name; default {@value #DEFAULT_BLOB_BACKEND}, or {@code memory} if the metadata are in memory. */
-    public CachenessBuilder blobBackend(String name) {
-        store.blobs.use(Objects.requireNonNull(name, "name"));
-        return this;
-    }
-
-    /** A blob backend that is open already; the cache closes it. */
-    public CachenessBuilder blobBackend(BlobBackend backend) {
-        store.blobs.use(Objects.requireNonNull(backend, "backend"));
-        return this;
-    }
-
-    /** Settings of the blob backend's own; default none. */
-    public CachenessBuilder blobOptions(Map<String, String> options) {
-        store.blobs.options(options);
-        return this;
-    }
-
-    /** Makes a blob backend known; it wins over one of the same name that was found on the class path. */
-    public CachenessBuilder register(BlobBackendProvider provider) {
-        store.blobs.register(Objects.requireNonNull(provider, "provider"));
-        return this;
-    }
-
     /** Makes a blob backend unknown, wherever it came from; registering one of that name makes it known again. */
     public CachenessBuilder unregisterBlobBackend(String name) {
         store.blobs.unregister(Objects.requireNonNull(name, "name"));
         return this;
     }
 
-    /** The blob backends that can be chosen by name. */
-    public List<BackendDescription> blobBackends() {
-        return store.blobBackends();
-    }
-
-    /** Adds a handler after the others, but before those that take nearly everything. */
-    public CachenessBuilder handler(Handler<?> handler) {
-        handlers.add(Objects.requireNonNull(handler, "handler"), null);
-        return this;
-    }
-
     /** Adds a handler at a position; 0 is asked first. */
     public CachenessBuilder handler(Handler<?> handler, int position) {
         handlers.add(Objects.requireNonNull(handler, "handler"), position);
-        return this;
-    }
-
-    /** Uses these handlers in place of the built-in ones. The cache closes those that can be closed. */
-    public CachenessBuilder handlers(HandlerRegistry registry) {
-        handlers.use(Objects.requireNonNull(registry, "registry"));
         return this;
     }
 
@@ -248,42 +166,6 @@ public final class CachenessBuilder {
     /** Names of handlers to leave out; default none. */
     public CachenessBuilder disabledHandlers(Collection<String> names) {
         handlers.disable(names);
-        return this;
-    }
-
-    /** Packages, with all below them, whose classes the {@code object} handler may write and read; default none but safe JDK types. */
-    public CachenessBuilder trustedPackages(Collection<String> packages) {
-        handlers.trust(packages);
-        return this;
-    }
-
-    /** Makes values out of what was stored before their class changed; default none. Two for one former type are refused. */
-    public CachenessBuilder upcaster(Upcaster<?> upcaster) {
-        upcasters.add(Objects.requireNonNull(upcaster, "upcaster"));
-        return this;
-    }
-
-    /** Finds the classes of values; default the context class loader of the thread that builds. */
-    public CachenessBuilder classLoader(ClassLoader classLoader) {
-        store.classLoader(Objects.requireNonNull(classLoader, "classLoader"));
-        return this;
-    }
-
-    /** Makes a codec known. */
-    public CachenessBuilder register(Codec codec) {
-        store.codecs.register(codec);
-        return this;
-    }
-
-    /** The codec by name; default {@value #DEFAULT_CODEC}. Values that it does not make smaller are stored as they are. */
-    public CachenessBuilder codec(String name) {
-        this.codec = Objects.requireNonNull(name, "name");
-        return this;
-    }
-
-    /** The level of the codec; default the codec's own. */
-    public CachenessBuilder codecLevel(@Nullable Integer level) {
-        this.codecLevel = level;
         return this;
     }
 
@@ -324,12 +206,6 @@ public final class CachenessBuilder {
     /** Whether to remove expired entries in the background at once; default false: they are removed within the first minute. */
     public CachenessBuilder cleanUpOnInit(boolean cleanUp) {
         this.cleanUpOnInit = cleanUp;
-        return this;
-    }
-
-    /** What an acknowledged write survives; default {@link Durability#PROCESS}. */
-    public CachenessBuilder durability(Durability durability) {
-        store.durability = Objects.requireNonNull(durability, "durability");
         return this;
     }
 
@@ -393,12 +269,6 @@ public final class CachenessBuilder {
         return this;
     }
 
-    /** The time; default the system's. */
-    public CachenessBuilder clock(InstantSource clock) {
-        store.clock = Objects.requireNonNull(clock, "clock");
-        return this;
-    }
-
     /**
      * Opens the cache.
      *
@@ -421,7 +291,7 @@ public final class CachenessBuilder {
         store.lasting = merged.firstThatForces();
         store.keptInMemory = namespace -> merged.of(namespace).said().memory() != MemoryUse.OFF;
         ComposedStore opened = store.open();
-        var cache = new DefaultCacheness(
+        var parts = new EngineParts(
                 opened,
                 registry,
                 new KeyDigester(new KeySettings(keyMaxDepth, introspectObjects, hashPathContent)),
@@ -430,8 +300,8 @@ public final class CachenessBuilder {
                 store.clock,
                 LoadGates.of(merged, opened.index(), loadLease, new FailureLog(store.clock)),
                 new Upcasters(upcasters));
-        cache.start();
-        return cache;
+        parts.start();
+        return new DefaultCacheness(parts);
     }
 
     /** The store of the cache, with nothing at work in it. */

@@ -16,6 +16,9 @@ final class TextHandler implements Handler<String> {
 
     static final String NAME = "text";
 
+    /** What the JDK puts in place of bytes that are no text. */
+    private static final char REPLACEMENT = '\ufffd';
+
     @Override
     public String name() {
         return NAME;
@@ -38,12 +41,17 @@ final class TextHandler implements Handler<String> {
     @Override
     public String read(InputStream in, Type type) throws IOException {
         byte[] bytes = in.readAllBytes();
+        String text = new String(bytes, StandardCharsets.UTF_8);
+        if (text.indexOf(REPLACEMENT) >= 0) {
+            check(bytes);
+        }
+        return ValueTypes.checked(text, type);
+    }
+
+    /** Stands in the text, or for bytes that are none. */
+    private static void check(byte[] bytes) {
         try {
-            String text = StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(bytes))
-                    .toString();
-            return ValueTypes.checked(text, type);
+            StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));
         } catch (CharacterCodingException ex) {
             throw new CacheSerializationException("The stored text of " + bytes.length + " bytes is no UTF-8", ex);
         }

@@ -1,9 +1,13 @@
 package dev.cacheness.internal.jdbc;
 
+import dev.cacheness.EntryMetadata;
 import dev.cacheness.internal.json.JsonText;
+import dev.cacheness.spi.EntryFilter;
+import dev.cacheness.spi.EntryRef;
+import dev.cacheness.spi.StoredEntry;
 import org.jspecify.annotations.Nullable;
 
-/** How a database says what they say differently in conditions. */
+/** What SQLite and PostgreSQL say differently in statements that are otherwise the same. */
 enum Dialect {
     SQLITE(
             SqliteStatements.DIGEST_BEGINS_WITH,
@@ -39,9 +43,46 @@ enum Dialect {
         Object numberBound(Object number) {
             return JsonText.ofValue(number);
         }
+
+        @Override
+        CustomSchema customSchema() {
+            return CustomSchema.POSTGRESQL;
+        }
+
+        @Override
+        String encode(String text) {
+            return PostgresqlTexts.encode(text);
+        }
+
+        @Override
+        EntryFilter encode(EntryFilter filter) {
+            return PostgresqlTexts.encode(filter);
+        }
+
+        @Override
+        String decode(String text) {
+            return PostgresqlTexts.decode(text);
+        }
+
+        @Override
+        EntryRef decode(EntryRef ref) {
+            return PostgresqlTexts.decode(ref);
+        }
+
+        @Override
+        EntryMetadata decode(EntryMetadata metadata) {
+            return PostgresqlTexts.decode(metadata);
+        }
+
+        @Override
+        StoredEntry decode(StoredEntry entry) {
+            return PostgresqlTexts.decode(entry);
+        }
     };
 
     private final String digestBeginsWith;
+
+    private final String findLast;
 
     private final String attribute;
 
@@ -61,6 +102,7 @@ enum Dialect {
             String hasTag,
             @Nullable String mayHaveAttributes) {
         this.digestBeginsWith = digestBeginsWith;
+        this.findLast = EntryStatements.findLast(digestBeginsWith);
         this.attribute = attribute;
         this.numberOrdered = numberOrdered;
         this.textOrdered = textOrdered;
@@ -71,6 +113,11 @@ enum Dialect {
     /** With the prefix as its parameter, twice. */
     String digestBeginsWith() {
         return digestBeginsWith;
+    }
+
+    /** Finds the last digest that begins with the parameter, which is there twice. */
+    String findLast() {
+        return findLast;
     }
 
     /** The value of an attribute as JSON, null if there is none. With {@link #nameOfAttribute} as its parameter. */
@@ -102,4 +149,34 @@ enum Dialect {
     }
 
     abstract String nameOfAttribute(String name);
+
+    CustomSchema customSchema() {
+        return CustomSchema.SQLITE;
+    }
+
+    /** A text as the database stores it. */
+    String encode(String text) {
+        return text;
+    }
+
+    EntryFilter encode(EntryFilter filter) {
+        return filter;
+    }
+
+    /** A text as it was before it was stored. */
+    String decode(String text) {
+        return text;
+    }
+
+    EntryRef decode(EntryRef ref) {
+        return ref;
+    }
+
+    EntryMetadata decode(EntryMetadata metadata) {
+        return metadata;
+    }
+
+    StoredEntry decode(StoredEntry entry) {
+        return entry;
+    }
 }

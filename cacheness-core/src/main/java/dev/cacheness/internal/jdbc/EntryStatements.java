@@ -113,24 +113,10 @@ final class EntryStatements {
             limit ?
             """.formatted(REF_COLUMNS);
 
-    static final String REMOVE_EXPIRED_OF_NAMESPACE = """
-            delete from cacheness_entry
-            where digest in (
-                select digest from cacheness_entry where namespace = ? and expires_at <= ? order by expires_at limit ?)
-            returning %s
-            """.formatted(REF_COLUMNS);
-
-    static final String REMOVE_IDLE_OF_NAMESPACE = """
-            delete from cacheness_entry
-            where digest in (
-                select digest from cacheness_entry where namespace = ? and accessed_at <= ? order by accessed_at limit ?)
-            returning %s
-            """.formatted(REF_COLUMNS);
-
     static final String NAMESPACES = "select distinct namespace from cacheness_entry";
 
     static final String TOTALS = """
-            select entries, bytes,
+            select cast(sum(entries) as bigint), cast(sum(bytes) as bigint),
                    (select min(created_at) from cacheness_entry),
                    (select max(created_at) from cacheness_entry)
             from cacheness_totals

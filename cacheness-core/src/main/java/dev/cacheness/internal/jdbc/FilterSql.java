@@ -18,8 +18,9 @@ final class FilterSql {
 
     private final Dialect dialect;
 
-    FilterSql(EntryFilter filter, Dialect dialect) {
+    FilterSql(EntryFilter given, Dialect dialect) {
         this.dialect = dialect;
+        EntryFilter filter = dialect.encode(given);
         if (filter.namespace() != null) {
             add("namespace = ?", filter.namespace());
         }

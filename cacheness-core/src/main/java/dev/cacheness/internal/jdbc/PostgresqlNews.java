@@ -12,7 +12,7 @@ import org.slf4j.LoggerFactory;
  * Tells other nodes which rows were replaced or removed, after that was committed and before it is acknowledged.
  *
  * <p>In a transaction of its own, which writes nothing: the server lets only one transaction that notifies commit at a time, and one that writes keeps the
- * others waiting while it waits for the disk. Those who have something to tell at the same time do so together.
+ * others waiting while it waits for the disk. Those who have something to tell at the same time do so together. Where nobody else listens, nothing is sent.
  */
 final class PostgresqlNews {
 
@@ -32,6 +32,10 @@ final class PostgresqlNews {
 
     private final PostgresqlConnections connections;
 
+    private final PostgresqlSignals signals;
+
+    private final PostgresqlAudience audience;
+
     private final ReentrantLock sending = new ReentrantLock();
 
     private final Object collecting = new Object();
@@ -39,13 +43,19 @@ final class PostgresqlNews {
     /** Guarded by {@link #collecting}. */
     private Edition next = new Edition();
 
-    PostgresqlNews(PostgresqlConnections connections) {
+    PostgresqlNews(PostgresqlConnections connections, PostgresqlSignals signals) {
         this.connections = connections;
+        this.signals = signals;
+        this.audience = new PostgresqlAudience(connections, signals::process);
     }
 
     /** @param digests as the database has them */
     void tell(Collection<String> digests) {
         if (digests.isEmpty()) {
+            return;
+        }
+        if (!audience.isThere()) {
+            signals.changedHere(digests);
             return;
         }
         Edition mine;

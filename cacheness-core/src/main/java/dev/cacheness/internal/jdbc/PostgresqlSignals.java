@@ -5,6 +5,7 @@ import dev.cacheness.spi.ChangeFeed;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -18,7 +19,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Hears what the triggers of the tables say, on one connection that is kept for that as soon as somebody wants to know. A connection that is lost is
+ * Hears what other nodes and the triggers of the tables say, on one connection that is kept for that as soon as somebody wants to know. A connection that is lost is
  * replaced; until then nobody may rely on having heard everything.
  *
  * <p>A connection that breaks is noticed at once. One that falls silent, as when a cable is cut, is noticed by a question that gets no answer: after
@@ -49,7 +50,16 @@ final class PostgresqlSignals implements ChangeFeed, AutoCloseable {
 
     private final CountDownLatch end = new CountDownLatch(1);
 
-    private volatile boolean connected;
+    /** Whether anybody wants to know of changes, and not only of leases. */
+    private volatile boolean wanted;
+
+    private volatile boolean hearing;
+
+    /** Whether all changes are heard: those that make them know that they have to tell. */
+    private volatile boolean complete;
+
+    /** The process of the server at the other end while changes are listened to, 0 otherwise. */
+    private volatile int process;
 
     private volatile @Nullable Thread thread;
 
@@ -61,17 +71,29 @@ final class PostgresqlSignals implements ChangeFeed, AutoCloseable {
     @Override
     public void subscribe(Listener listener) {
         listeners.add(listener);
+        wanted = true;
         start();
     }
 
     /** A number that stays the same only while nothing can have been missed. */
     long losses() {
+        wanted = true;
         start();
-        return connected ? losses.get() : losses.incrementAndGet();
+        return complete ? losses.get() : losses.incrementAndGet();
     }
 
+    /** Whether the release of a lease would be heard. */
     boolean isConnected() {
-        return connected;
+        return hearing;
+    }
+
+    int process() {
+        return process;
+    }
+
+    /** What this node has changed, if nobody sends it the news of that. */
+    void changedHere(Collection<String> digests) {
+        tell(digests.stream().map(PostgresqlTexts::decode).toList());
     }
 
     /** A latch that opens soon after the lease of that name was released. To be given back by {@link #forget}. */
@@ -127,7 +149,9 @@ final class PostgresqlSignals implements ChangeFeed, AutoCloseable {
                     warned = true;
                 }
             } finally {
-                connected = false;
+                hearing = false;
+                complete = false;
+                process = 0;
                 losses.incrementAndGet();
             }
             Locks.await(end, PAUSE);
@@ -139,11 +163,12 @@ final class PostgresqlSignals implements ChangeFeed, AutoCloseable {
             Connection connection = session.connection();
             connection.setNetworkTimeout(Runnable::run, (int) ANSWER.toMillis());
             session.execute("listen \"" + channel(session) + "\"");
-            // From here on nothing is missed, so what was kept before is dropped now.
-            losses.incrementAndGet();
-            connected = true;
+            hearing = true;
             LOG.debug("Listening to changes of others in the index on PostgreSQL ({})", place);
             hear(session);
+            if (process != 0) {
+                PostgresqlAudience.leave(session);
+            }
             session.execute("unlisten *");
         }
     }
@@ -155,7 +180,19 @@ final class PostgresqlSignals implements ChangeFeed, AutoCloseable {
 
     private void hear(Session session) throws SQLException {
         long heardAt = System.nanoTime();
+        long attendingSince = heardAt;
         while (!isClosed()) {
+            if (wanted && process == 0) {
+                process = PostgresqlAudience.attend(session);
+                attendingSince = System.nanoTime();
+            }
+            if (process != 0
+                    && !complete
+                    && System.nanoTime() - attendingSince > PostgresqlAudience.PATIENCE.toNanos()) {
+                // From here on nothing is missed, so what was kept before is dropped now.
+                losses.incrementAndGet();
+                complete = true;
+            }
             List<String> messages = PostgresqlDriver.notifications(session.connection(), SLICE);
             messages.forEach(this::dispatch);
             if (!messages.isEmpty()) {
@@ -169,17 +206,18 @@ final class PostgresqlSignals implements ChangeFeed, AutoCloseable {
 
     private void dispatch(String message) {
         switch (message.isEmpty() ? ' ' : message.charAt(0)) {
-            case 'd' -> {
-                List<String> digests =
-                        List.of(PostgresqlTexts.decode(message.substring(1)).split(",", -1));
-                listeners.forEach(listener -> listener.changed(digests));
-            }
+            case 'd' ->
+                tell(List.of(PostgresqlTexts.decode(message.substring(1)).split(",", -1)));
             case 'a' -> listeners.forEach(Listener::anythingChanged);
             case 'l' ->
                 waiting.getOrDefault(PostgresqlTexts.decode(message.substring(1)), Set.of())
                         .forEach(CountDownLatch::countDown);
             default -> LOG.debug("Not understood on the channel of {}: {}", place, message);
         }
+    }
+
+    private void tell(List<String> digests) {
+        listeners.forEach(listener -> listener.changed(digests));
     }
 
     @Override

@@ -111,20 +111,10 @@ final class PostgresqlStatements {
             limit ?
             for update skip locked""");
 
-    static final String TOTALS = """
-            select sum(entries)::bigint, sum(bytes)::bigint,
-                   (select min(created_at) from cacheness_entry),
-                   (select max(created_at) from cacheness_entry)
-            from cacheness_totals
-            """;
-
     static final String REFERENCED_BLOBS = "select blob_id from cacheness_entry where blob_id = any(?)";
 
     /** The digest has no characters beyond 'f'. The parameter, twice, is how it begins. */
     static final String DIGEST_BEGINS_WITH = "digest >= ? and digest < ? || '~'";
-
-    /** The parameter, twice, is how the digest begins. */
-    static final String FIND_LAST = EntryStatements.findLast(DIGEST_BEGINS_WITH);
 
     /** The parameter is the name of an attribute. Gives its value as JSON: equal texts are equal values of the same type. */
     static final String ATTRIBUTE = "(attributes::json -> ?)::text";

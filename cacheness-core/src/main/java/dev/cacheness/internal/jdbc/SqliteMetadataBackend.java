@@ -1,55 +1,51 @@
 package dev.cacheness.internal.jdbc;
 
-import dev.cacheness.EntryMetadata;
 import dev.cacheness.internal.json.JsonText;
 import dev.cacheness.spi.BackendSettings;
 import dev.cacheness.spi.BlobIntents;
-import dev.cacheness.spi.CustomMatch;
 import dev.cacheness.spi.CustomRow;
 import dev.cacheness.spi.CustomSelection;
 import dev.cacheness.spi.CustomTable;
 import dev.cacheness.spi.EntryAccess;
 import dev.cacheness.spi.EntryFilter;
 import dev.cacheness.spi.EntryRef;
-import dev.cacheness.spi.Eviction;
 import dev.cacheness.spi.LoadLeases;
-import dev.cacheness.spi.MetadataBackend;
 import dev.cacheness.spi.PutCondition;
 import dev.cacheness.spi.PutResult;
 import dev.cacheness.spi.StoredEntry;
-import dev.cacheness.spi.Totals;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /** The index in a SQLite file. */
-final class SqliteMetadataBackend implements MetadataBackend {
+final class SqliteMetadataBackend extends JdbcMetadataBackend {
 
     static final String NAME = "sqlite";
 
     private final SqliteConnections connections;
 
-    private final DataSource readers;
-
-    private final SqliteLeases leases;
-
-    private final JdbcIntents intents;
+    private final SqliteRemovals removals;
 
     private SqliteMetadataBackend(SqliteConnections connections, DataSource readers) {
+        super(
+                connections,
+                Dialect.SQLITE,
+                Map.of(
+                        LoadLeases.class,
+                        new SqliteLeases(connections),
+                        BlobIntents.class,
+                        JdbcIntents.onSqlite(connections),
+                        DataSource.class,
+                        readers));
         this.connections = connections;
-        this.readers = readers;
-        this.leases = new SqliteLeases(connections);
-        this.intents = JdbcIntents.onSqlite(connections);
+        this.removals = new SqliteRemovals(connections);
     }
 
     static SqliteMetadataBackend open(BackendSettings settings) {
@@ -76,79 +72,9 @@ final class SqliteMetadataBackend implements MetadataBackend {
     }
 
     @Override
-    public Optional<StoredEntry> find(String digest) {
-        return connections.lookUp(
-                "look up an entry",
-                session -> Optional.ofNullable(session.first(
-                        EntryStatements.FIND,
-                        statement -> statement.setString(1, digest),
-                        row -> EntryRows.found(digest, row))));
-    }
-
-    @Override
-    public Optional<StoredEntry> findDescribed(String digest) {
-        return connections.lookUp(
-                "look up an entry",
-                session -> Optional.ofNullable(session.first(
-                        EntryStatements.FIND_DESCRIBED,
-                        statement -> statement.setString(1, digest),
-                        EntryRows::storedAndDescribed)));
-    }
-
-    @Override
-    public Optional<StoredEntry> findLast(String digestPrefix) {
-        return connections.lookUp(
-                "look up an entry",
-                session -> Optional.ofNullable(session.first(
-                        SqliteStatements.FIND_LAST,
-                        statement -> {
-                            statement.setString(1, digestPrefix);
-                            statement.setString(2, digestPrefix);
-                        },
-                        EntryRows::storedAndDescribed)));
-    }
-
-    @Override
-    public PutResult put(StoredEntry entry, PutCondition condition) {
-        return put(entry, condition, List.of());
-    }
-
-    @Override
     public PutResult put(StoredEntry entry, PutCondition condition, List<CustomRow> custom) {
-        return connections.write("store an entry", session -> {
-            FormerRow former = session.first(
-                    EntryStatements.FIND_REF, statement -> statement.setString(1, entry.digest()), FormerRow::of);
-            if (!holds(condition, entry.digest(), former, session)) {
-                return PutResult.NOT_STORED;
-            }
-            session.update(EntryStatements.PUT, statement -> EntryRows.bind(entry, statement));
-            for (CustomRow row : custom) {
-                CustomRows.insert(row, entry, session);
-            }
-            return new PutResult(true, former == null ? null : former.ref());
-        });
-    }
-
-    private static boolean holds(PutCondition condition, String digest, @Nullable FormerRow former, Session session)
-            throws SQLException {
-        if (condition instanceof PutCondition.IfAbsent absent) {
-            return former == null || former.isExpired(absent.now());
-        }
-        if (condition instanceof PutCondition.IfPresent present) {
-            return former != null && !former.isExpired(present.now());
-        }
-        if (condition instanceof PutCondition.IfGeneration same) {
-            return former != null && former.ref().generation().equals(same.generation());
-        }
-        if (condition instanceof PutCondition.IfNotInvalidated unchanged) {
-            return Invalidations.of(digest, session) == unchanged.invalidations();
-        }
-        return true;
-    }
-
-    @Override
-    public long invalidations(String digest) {
-        return connections.lookUp("count invalidations", session -> Invalidations.of(digest, session));
+        var put = new SqlitePut(entry, condition, custom);
+        return connections.write("store an entry", put::run);
     }
 
     @Override
@@ -191,60 +117,37 @@ final class SqliteMetadataBackend implements MetadataBackend {
 
     @Override
     public List<EntryRef> remove(Collection<EntryRef> entries) {
-        if (entries.isEmpty()) {
-            return List.of();
-        }
-        return connections.write("remove entries", session -> {
-            var removed = new ArrayList<EntryRef>();
-            for (EntryRef entry : entries) {
-                removed.addAll(session.all(
-                        EntryStatements.REMOVE_GENERATION,
-                        statement -> {
-                            statement.setString(1, entry.digest());
-                            statement.setString(2, entry.generation());
-                        },
-                        EntryRows::ref));
-            }
-            return removed;
-        });
+        return removals.remove(entries);
     }
 
     @Override
     public List<EntryRef> removeExpired(Instant now, int limit) {
-        return connections.write(
-                "remove expired entries",
-                session -> session.all(
-                        SqliteStatements.REMOVE_EXPIRED,
-                        statement -> {
-                            statement.setLong(1, Millis.of(now));
-                            statement.setInt(2, limit);
-                        },
-                        EntryRows::ref));
+        return removals.removeExpired(now, limit);
+    }
+
+    @Override
+    public List<EntryRef> removeExpired(String namespace, Instant now, int limit) {
+        return removals.removeExpired(namespace, now, limit);
+    }
+
+    @Override
+    public List<EntryRef> removeIdle(String namespace, Instant accessedAt, int limit) {
+        return removals.removeIdle(namespace, accessedAt, limit);
     }
 
     @Override
     public List<EntryRef> invalidate(Collection<String> digests) {
-        if (digests.isEmpty()) {
-            return List.of();
-        }
-        return connections.write("invalidate entries", session -> {
-            var removed = new ArrayList<EntryRef>();
-            for (String digest : digests) {
-                Invalidations.count(digest, session);
-                removed.addAll(session.all(
-                        EntryStatements.REMOVE, statement -> statement.setString(1, digest), EntryRows::ref));
-            }
-            return removed;
-        });
+        return removals.invalidate(digests);
     }
 
     @Override
     public List<EntryRef> invalidateMatching(EntryFilter filter, int limit) {
-        var sql = new FilterSql(filter, Dialect.SQLITE);
-        return connections.write("invalidate entries", session -> {
-            Invalidations.countAll(session);
-            return session.all(EntryStatements.removeMatching(sql), sql.followedBy(limit), EntryRows::ref);
-        });
+        return removals.invalidateMatching(filter, limit);
+    }
+
+    @Override
+    public List<EntryRef> invalidateCustom(CustomSelection selection, int limit) {
+        return removals.invalidateCustom(selection, limit);
     }
 
     @Override
@@ -253,127 +156,6 @@ final class SqliteMetadataBackend implements MetadataBackend {
             CustomSchema.SQLITE.bringUpToDate(table, session);
             return true;
         });
-    }
-
-    @Override
-    public List<CustomTable> customTables() {
-        return connections.read("list tables of custom metadata", CustomSchema.SQLITE::all);
-    }
-
-    @Override
-    public List<CustomMatch> customMatches(CustomSelection selection) {
-        var sql = new CustomSql(selection);
-        return connections.read(
-                "search custom metadata",
-                session -> session.all(
-                        sql.list(),
-                        sql.followedBy(selection.limit(), selection.offset()),
-                        row -> CustomRows.match(row, selection.table())));
-    }
-
-    @Override
-    public long countCustom(CustomSelection selection) {
-        var sql = new CustomSql(selection);
-        return connections.read(
-                "search custom metadata",
-                session -> Objects.requireNonNull(session.first(sql.count(), sql.followedBy(), row -> row.getLong(1))));
-    }
-
-    @Override
-    public List<EntryRef> invalidateCustom(CustomSelection selection, int limit) {
-        var sql = new CustomSql(selection);
-        return connections.write("invalidate entries", session -> {
-            Invalidations.countAll(session);
-            return session.all(
-                    EntryStatements.removeDigestsIn(sql.digests() + "limit ?"), sql.followedBy(limit), EntryRows::ref);
-        });
-    }
-
-    @Override
-    public List<EntryRef> leastRecentlyAccessed(int limit) {
-        return connections.read(
-                "list entries",
-                session -> session.all(
-                        EntryStatements.LEAST_RECENTLY_ACCESSED,
-                        statement -> statement.setInt(1, limit),
-                        EntryRows::ref));
-    }
-
-    @Override
-    public List<EntryRef> leastValuable(String namespace, Eviction eviction, Instant now, int limit) {
-        return connections.read(
-                "list entries",
-                session -> session.all(
-                        EntryStatements.leastValuable(eviction),
-                        statement -> EntryStatements.bindLeastValuable(
-                                eviction, namespace, Millis.of(now), limit, statement),
-                        EntryRows::ref));
-    }
-
-    @Override
-    public Set<String> namespaces() {
-        return connections.read(
-                "list namespaces",
-                session ->
-                        Set.copyOf(session.all(EntryStatements.NAMESPACES, statement -> {}, row -> row.getString(1))));
-    }
-
-    @Override
-    public List<EntryRef> removeExpired(String namespace, Instant now, int limit) {
-        return remove(EntryStatements.REMOVE_EXPIRED_OF_NAMESPACE, namespace, now, limit);
-    }
-
-    @Override
-    public List<EntryRef> removeIdle(String namespace, Instant accessedAt, int limit) {
-        return remove(EntryStatements.REMOVE_IDLE_OF_NAMESPACE, namespace, accessedAt, limit);
-    }
-
-    private List<EntryRef> remove(String sql, String namespace, Instant time, int limit) {
-        return connections.write(
-                "remove expired entries",
-                session -> session.all(
-                        sql,
-                        statement -> {
-                            statement.setString(1, namespace);
-                            statement.setLong(2, Millis.of(time));
-                            statement.setInt(3, limit);
-                        },
-                        EntryRows::ref));
-    }
-
-    @Override
-    public List<EntryMetadata> list(EntryFilter filter, int offset, int limit) {
-        var sql = new FilterSql(filter, Dialect.SQLITE);
-        return connections.read(
-                "list entries",
-                session -> session.all(EntryStatements.list(sql), sql.followedBy(limit, offset), EntryRows::described));
-    }
-
-    @Override
-    public long count(EntryFilter filter) {
-        var sql = new FilterSql(filter, Dialect.SQLITE);
-        return connections.read(
-                "count entries",
-                session -> Objects.requireNonNull(
-                        session.first(EntryStatements.count(sql), sql.followedBy(), row -> row.getLong(1))));
-    }
-
-    @Override
-    public Totals totals() {
-        return connections.read(
-                "sum up entries",
-                session -> Objects.requireNonNull(
-                        session.first(EntryStatements.TOTALS, Session.Parameters.NONE, EntryRows::totals)));
-    }
-
-    @Override
-    public Totals totals(String namespace) {
-        return connections.read(
-                "sum up entries",
-                session -> Objects.requireNonNull(session.first(
-                        EntryStatements.TOTALS_OF_NAMESPACE,
-                        statement -> statement.setString(1, namespace),
-                        EntryRows::totals)));
     }
 
     @Override
@@ -387,12 +169,6 @@ final class SqliteMetadataBackend implements MetadataBackend {
     }
 
     @Override
-    public boolean force() {
-        connections.force();
-        return true;
-    }
-
-    @Override
     public void compact() {
         connections.compact();
     }
@@ -402,16 +178,10 @@ final class SqliteMetadataBackend implements MetadataBackend {
         return OptionalLong.of(connections.changesOfOthers());
     }
 
-    /** Also a {@link DataSource} of connections that can only read; closing the backend does not close them. */
     @Override
-    public <T> Optional<T> unwrap(Class<T> type) {
-        if (type == LoadLeases.class) {
-            return Optional.of(type.cast(leases));
-        }
-        if (type == BlobIntents.class) {
-            return Optional.of(type.cast(intents));
-        }
-        return type == DataSource.class ? Optional.of(type.cast(readers)) : Optional.empty();
+    public boolean force() {
+        connections.force();
+        return true;
     }
 
     @Override

@@ -1,56 +1,28 @@
 package dev.cacheness.internal.jdbc;
 
-import java.lang.reflect.InvocationHandler;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Method;
-import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.SQLFeatureNotSupportedException;
 import javax.sql.DataSource;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Connections that can only read, for libraries that want a data source. Each has a claim of its own on the file, so the file stays claimed for as long
- * as any of them is open, whoever closes first.
+ * Connections to a SQLite file that can only read. Each has a claim of its own on the file, so the file stays claimed for as long as any of them is open,
+ * whoever closes first.
  */
-final class SqliteReaderDataSource implements InvocationHandler {
+final class SqliteReaderDataSource {
 
-    private final SqliteFile file;
+    private SqliteReaderDataSource() {}
 
-    private SqliteReaderDataSource(SqliteFile file) {
-        this.file = file;
-    }
-
-    /** A proxy, because the interface wants loggers of the JDK, too. */
     static DataSource of(SqliteFile file) {
-        return proxy(DataSource.class, new SqliteReaderDataSource(file));
+        return ReaderDataSource.of("the index " + file.path(), () -> open(file));
     }
 
-    @Override
-    public @Nullable Object invoke(Object proxy, Method method, Object @Nullable [] arguments) throws SQLException {
-        return switch (method.getName()) {
-            case "getConnection" -> open();
-            case "getLoginTimeout" -> 0;
-            case "isWrapperFor" -> false;
-            case "equals" -> arguments != null && arguments[0] == proxy;
-            case "hashCode" -> System.identityHashCode(proxy);
-            case "toString" -> "Read-only connections to " + file.path();
-            default ->
-                throw new SQLFeatureNotSupportedException(
-                        "The index " + file.path() + " has no use for " + method.getName());
-        };
-    }
-
-    private Connection open() throws SQLException {
+    private static Connection open(SqliteFile file) throws SQLException {
         SqliteFile claim = file.claimAgain();
         boolean opened = false;
         try {
-            Session session = SqliteSessions.openReader(claim.path());
+            Connection connection = SqliteSessions.openReader(claim.path()).connection();
             opened = true;
-            return proxy(
-                    Connection.class,
-                    (proxy, method, arguments) -> call(session.connection(), claim, method, arguments));
+            return ReaderDataSource.connection(connection, () -> close(connection, claim));
         } finally {
             if (!opened) {
                 claim.close();
@@ -58,25 +30,9 @@ final class SqliteReaderDataSource implements InvocationHandler {
         }
     }
 
-    private static @Nullable Object call(
-            Connection connection, SqliteFile claim, Method method, Object @Nullable [] arguments) throws Throwable {
-        if (method.getName().equals("setReadOnly")) {
-            // It can do nothing else, and the driver refuses to hear of it once the connection is open.
-            return null;
+    private static void close(Connection connection, SqliteFile claim) throws SQLException {
+        try (claim) {
+            connection.close();
         }
-        try {
-            return method.invoke(connection, arguments);
-        } catch (InvocationTargetException ex) {
-            throw ex.getCause();
-        } finally {
-            if (method.getName().equals("close")) {
-                claim.close();
-            }
-        }
-    }
-
-    private static <T> T proxy(Class<T> type, InvocationHandler handler) {
-        return type.cast(
-                Proxy.newProxyInstance(SqliteReaderDataSource.class.getClassLoader(), new Class<?>[] {type}, handler));
     }
 }

@@ -22,18 +22,37 @@ final class SqliteStatements {
     /** The parameter, twice, is how the digest begins; no character sorts behind the one that ends the range. */
     static final String DIGEST_BEGINS_WITH = "digest >= ? and digest < ? || char(1114111)";
 
-    /** The parameter, twice, is how the digest begins. */
-    static final String FIND_LAST = EntryStatements.findLast(DIGEST_BEGINS_WITH);
-
     /** The parameter is the tag. */
     static final String HAS_TAG = "digest in (select digest from cacheness_tag where tag = ?)";
 
-    /** By the number of the row, which the index of expiries has. */
+    /** The parameters are a time, and how many rows to leave out. Gives the place of a row in the index of expiries. */
+    static final String EXPIRED_AT_PLACE = """
+            select expires_at, rowid
+            from cacheness_entry
+            where expires_at <= ?
+            order by expires_at, rowid
+            limit 1 offset ?
+            """;
+
+    /** The parameters are a place in the index of expiries. Up to there, and in that order. */
     static final String REMOVE_EXPIRED = """
             delete from cacheness_entry
-            where rowid in (select rowid from cacheness_entry where expires_at <= ? order by expires_at limit ?)
+            where expires_at <= ?1 and (expires_at < ?1 or +rowid <= ?2)
             returning %s
             """.formatted(EntryStatements.REF_COLUMNS);
 
+    /** The parameters are a namespace, a time, and how many at most. By the number of the row, which saves a look-up of each. */
+    static final String REMOVE_EXPIRED_OF_NAMESPACE = removeOfNamespace("expires_at");
+
+    static final String REMOVE_IDLE_OF_NAMESPACE = removeOfNamespace("accessed_at");
+
     private SqliteStatements() {}
+
+    private static String removeOfNamespace(String time) {
+        return """
+                delete from cacheness_entry
+                where rowid in (select rowid from cacheness_entry where namespace = ? and %1$s <= ? order by %1$s limit ?)
+                returning %2$s
+                """.formatted(time, EntryStatements.REF_COLUMNS);
+    }
 }

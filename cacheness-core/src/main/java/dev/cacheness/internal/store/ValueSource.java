@@ -6,6 +6,7 @@ import dev.cacheness.spi.ParallelInput;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Arrays;
 import java.util.Objects;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Throws {@link CorruptValueException} where the bytes are not those that were written, and any other {@link IOException} where they could not be had.
  */
 final class ValueSource extends InputStream implements ParallelInput {
+
+    private static final int MAX_ARRAY = Integer.MAX_VALUE - 8;
 
     private final BlockReader blocks;
 
@@ -70,6 +73,17 @@ final class ValueSource extends InputStream implements ParallelInput {
         System.arraycopy(current, offset, target, targetOffset, part);
         advance(part);
         return part;
+    }
+
+    /** Without the many small pieces that the JDK would put together. How long the value is has been checked. */
+    @Override
+    public byte[] readAllBytes() throws IOException {
+        if (remaining() > MAX_ARRAY) {
+            return super.readAllBytes();
+        }
+        byte[] all = new byte[(int) remaining()];
+        int count = readNBytes(all, 0, all.length);
+        return count == all.length ? all : Arrays.copyOf(all, count);
     }
 
     @Override

@@ -8,10 +8,14 @@ import static org.awaitility.Awaitility.await;
 import dev.cacheness.contract.PostgresqlServer;
 import dev.cacheness.spi.ChangeFeed;
 import dev.cacheness.spi.EntryFilter;
+import dev.cacheness.spi.LoadLeases;
 import dev.cacheness.spi.MetadataBackend;
 import dev.cacheness.spi.PutCondition;
 import dev.cacheness.spi.StoredEntry;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -28,8 +32,8 @@ class PostgresqlSignalsIT {
     private static final String SCHEMA = "signals";
 
     private static final String LISTENERS =
-            "select count(*) from pg_stat_activity where query in ('listen \"' || signals.cacheness_channel() || '\"', 'select 1')"
-                    + " and application_name = 'cacheness'";
+            "select count(*) from pg_locks where locktype = 'advisory' and classid = 1130588271 and granted"
+                    + " and objid = 'signals'::regnamespace";
 
     private final Ear ear = new Ear();
 
@@ -126,6 +130,50 @@ class PostgresqlSignalsIT {
     }
 
     @Test
+    void nothingIsSentWhereNobodyListens() throws Exception {
+        put(entry(1).build());
+        try (Connection bystander = listenByHand()) {
+            put(entry(1).build());
+            changing.invalidate(List.of(digest(1)));
+
+            assertThat(sentUpTo("marker", bystander)).containsExactly("marker");
+        }
+    }
+
+    @Test
+    void nodeThatListensAloneHearsItselfWithoutTheServer() throws Exception {
+        listen(changing);
+        put(entry(1).build());
+        try (Connection bystander = listenByHand()) {
+            put(entry(1).build());
+
+            assertThat(ear.heard).containsExactly(digest(1));
+            assertThat(sentUpTo("marker", bystander)).containsExactly("marker");
+        }
+    }
+
+    @Test
+    void whoeverListensFromNowOnMissesNothingOfThoseWhoKnewThatNobodyDid() {
+        put(entry(1).build());
+        put(entry(1).build());
+
+        listen(hearing);
+        put(entry(1).build());
+
+        await().untilAsserted(() -> assertThat(ear.heard).containsExactly(digest(1)));
+    }
+
+    @Test
+    void waitingForALeaseIsNoWishToHearOfChanges() {
+        LoadLeases leases = hearing.unwrap(LoadLeases.class).orElseThrow();
+        leases.claim(digest(1), Duration.ofMinutes(1));
+
+        assertThat(leases.awaitFree(digest(1), Duration.ofMillis(200))).isFalse();
+
+        assertThat(PostgresqlServer.query(LISTENERS)).isEqualTo("0");
+    }
+
+    @Test
     void connectionEndsWithTheBackend() {
         listen(hearing);
 
@@ -141,7 +189,7 @@ class PostgresqlSignalsIT {
         long before = hearing.changesOfOthers().orElseThrow();
 
         PostgresqlServer.execute(
-                "select pg_terminate_backend(pid) from pg_stat_activity where query like 'listen%' or query = 'select 1'");
+                "select pg_terminate_backend(pid) from pg_locks where locktype = 'advisory' and classid = 1130588271");
 
         await().untilAsserted(() ->
                 assertThat(hearing.changesOfOthers().orElseThrow()).isGreaterThan(before));
@@ -184,6 +232,24 @@ class PostgresqlSignalsIT {
 
     private static void awaitConnected(MetadataBackend backend) {
         await().until(() -> backend.changesOfOthers().equals(backend.changesOfOthers()));
+    }
+
+    private static Connection listenByHand() throws SQLException {
+        Connection connection = PostgresqlServer.connect();
+        try (var statement = connection.createStatement()) {
+            statement.execute("listen \"" + PostgresqlServer.query("select " + SCHEMA + ".cacheness_channel()") + "\"");
+        }
+        return connection;
+    }
+
+    /** What is sent, until the marker that is sent now. */
+    private static List<String> sentUpTo(String marker, Connection connection) throws SQLException {
+        PostgresqlServer.execute("select pg_notify(" + SCHEMA + ".cacheness_channel(), '" + marker + "')");
+        List<String> sent = new ArrayList<>();
+        while (!sent.contains(marker)) {
+            sent.addAll(PostgresqlDriver.notifications(connection, Duration.ofSeconds(10)));
+        }
+        return sent;
     }
 
     private void put(StoredEntry entry) {

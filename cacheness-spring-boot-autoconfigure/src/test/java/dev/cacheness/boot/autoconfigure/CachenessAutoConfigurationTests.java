@@ -215,6 +215,40 @@ class CachenessAutoConfigurationTests {
     }
 
     @Test
+    void listOfPackagesThatOneCacheTrustsMayBeWrittenAsOne() {
+        runner.withPropertyValues(
+                        "cacheness.handlers.trusted-packages=com.example",
+                        "cacheness.caches.points.trusted-packages[0]=com.example.other",
+                        "cacheness.caches.points.trusted-packages[1]=dev.cacheness.boot",
+                        "cacheness.caches.points.durability=power")
+                .run(context -> {
+                    Cacheness cache = context.getBean(Cacheness.class);
+                    CacheKey<Object> key = CacheKey.in("points", Map.of("id", 1));
+
+                    cache.put(key, new Point(1, 2));
+
+                    assertThat(cache.get(key)).contains(new Point(1, 2));
+                    assertThat(catchThrowable(() -> cache.put(CacheKey.of("k", 1), new Point(1, 2))))
+                            .isInstanceOf(CacheSerializationException.class);
+                });
+    }
+
+    @Test
+    void valuesOfAPolicyThatMakeNoSenseStopTheStart() {
+        runner.withPropertyValues("cacheness.caches.points.trusted-packages=com.example.*")
+                .run(context -> assertThat(context.getStartupFailure())
+                        .rootCause()
+                        .hasMessageContaining("cacheness.caches.points.trusted-packages=com.example.*"));
+        runner.withPropertyValues("cacheness.caches.points.memory=reference")
+                .run(context -> assertThat(context.getStartupFailure())
+                        .rootCause()
+                        .hasMessageContaining("cacheness.metadata.memory.enabled=true"));
+        runner.withPropertyValues("cacheness.caches.points.durability=forever")
+                .run(context -> assertThat(context.getStartupFailure())
+                        .hasStackTraceContaining("cacheness.caches.points.durability"));
+    }
+
+    @Test
     void startsWithNothingOptionalOnTheClassPath() {
         runner.withClassLoader(new FilteredClassLoader(
                         "io.micrometer", "org.springframework.boot.actuate", "org.springframework.boot.health"))

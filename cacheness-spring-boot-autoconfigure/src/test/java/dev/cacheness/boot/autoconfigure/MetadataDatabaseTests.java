@@ -22,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.postgresql.ds.PGSimpleDataSource;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.flyway.autoconfigure.FlywayAutoConfiguration;
+import org.springframework.boot.liquibase.autoconfigure.LiquibaseAutoConfiguration;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -210,6 +211,23 @@ class MetadataDatabaseTests {
                     assertWorksIn("one", context.getBean(Cacheness.class));
                     assertThat(text("select came_first from one.came_first")).isEqualTo("t");
                     assertThat(text("select string_agg(version, ',') from one.flyway_schema_history"))
+                            .isEqualTo("1");
+                    assertThat(text("select count(*) from one.cacheness_schema_history where success"))
+                            .isNotEqualTo("0");
+                });
+    }
+
+    @Test
+    void changeSetsOfTheApplicationGoFirst() {
+        runner.withUserConfiguration(One.class)
+                .withConfiguration(AutoConfigurations.of(LiquibaseAutoConfiguration.class))
+                .withPropertyValues(
+                        "cacheness.metadata.datasource=primary",
+                        "spring.liquibase.change-log=classpath:application-change-log.yaml")
+                .run(context -> {
+                    assertWorksIn("one", context.getBean(Cacheness.class));
+                    assertThat(text("select came_first from one.came_first")).isEqualTo("t");
+                    assertThat(text("select count(*) from one.databasechangelog"))
                             .isEqualTo("1");
                     assertThat(text("select count(*) from one.cacheness_schema_history where success"))
                             .isNotEqualTo("0");

@@ -1,0 +1,42 @@
+package dev.cacheness.internal.jdbc;
+
+import dev.cacheness.spi.CustomRow;
+import dev.cacheness.spi.PutCondition;
+import dev.cacheness.spi.PutResult;
+import dev.cacheness.spi.StoredEntry;
+import java.sql.SQLException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A put in several statements: while the transaction lasts, nobody else writes. */
+record SqlitePut(StoredEntry entry, PutCondition condition, List<CustomRow> custom) {
+
+    PutResult run(Session session) throws SQLException {
+        FormerRow former = session.first(
+                EntryStatements.FIND_REF, statement -> statement.setString(1, entry.digest()), FormerRow::of);
+        if (!holds(former, session)) {
+            return PutResult.NOT_STORED;
+        }
+        session.update(EntryStatements.PUT, statement -> EntryRows.bind(entry, statement));
+        for (CustomRow row : custom) {
+            CustomRows.insert(row, entry, session);
+        }
+        return new PutResult(true, former == null ? null : former.ref());
+    }
+
+    private boolean holds(@Nullable FormerRow former, Session session) throws SQLException {
+        if (condition instanceof PutCondition.IfAbsent absent) {
+            return former == null || former.isExpired(absent.now());
+        }
+        if (condition instanceof PutCondition.IfPresent present) {
+            return former != null && !former.isExpired(present.now());
+        }
+        if (condition instanceof PutCondition.IfGeneration same) {
+            return former != null && former.ref().generation().equals(same.generation());
+        }
+        if (condition instanceof PutCondition.IfNotInvalidated unchanged) {
+            return Invalidations.of(entry.digest(), session) == unchanged.invalidations();
+        }
+        return true;
+    }
+}
