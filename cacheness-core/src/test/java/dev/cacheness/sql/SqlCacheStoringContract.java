@@ -73,9 +73,10 @@ abstract class SqlCacheStoringContract extends SqlCacheFixture {
         SqlCache<User> cache = open(SqlCache.builder(User.class).fetcher(source).partitionsPerFetch(10));
         meanwhile.set(() -> cache.query().eq("id", 2).invalidate());
 
-        assertThat(cache.query().in("id", 1, 2, 3).list())
-                .containsExactly(new User(1, "n1"), new User(2, "n2"), new User(3, "n3"));
+        SqlCacheResult<User> result = cache.query().in("id", 1, 2, 3).result();
 
+        assertThat(result.rows()).containsExactly(new User(1, "n1"), new User(2, "n2"), new User(3, "n3"));
+        assertThat(result.fetched()).hasSize(3);
         assertThat(source.requests())
                 .extracting(request -> request.values("id", Integer.class))
                 .containsExactly(List.of(1, 2, 3), List.of(2));

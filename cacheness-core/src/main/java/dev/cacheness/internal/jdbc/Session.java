@@ -75,8 +75,12 @@ final class Session implements AutoCloseable {
 
     /** From now on the connection waits no longer for the database than is left, and no longer than it usually does. */
     void waitUntil(Deadline deadline) throws SQLException {
-        int left = deadline.millisLeft();
-        waitFor(usualMillis == 0 ? left : Math.min(left, usualMillis));
+        waitAtMost(deadline.millisLeft());
+    }
+
+    /** From now on the connection waits no longer for the database than that, and no longer than it usually does. */
+    void waitAtMost(int limit) throws SQLException {
+        waitFor(usualMillis == 0 ? limit : Math.min(limit, usualMillis));
     }
 
     /** From now on the connection waits for the database as long as it usually does. */

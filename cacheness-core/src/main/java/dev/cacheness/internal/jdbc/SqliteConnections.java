@@ -26,12 +26,17 @@ final class SqliteConnections implements Connections {
 
     private static final long UNKNOWN_VERSION = -1;
 
+    /** As long as connections wait by themselves. */
+    private static final int USUAL = Integer.MAX_VALUE;
+
     private final SqliteFile file;
 
     private final Durability durability;
 
     /** How long a look-up may take. */
     private final Duration readTimeout;
+
+    private final int readMillis;
 
     private final Duration maxWait;
 
@@ -66,43 +71,42 @@ final class SqliteConnections implements Connections {
         this.file = file;
         this.durability = durability;
         this.readTimeout = readTimeout;
+        this.readMillis = (int) readTimeout.toMillis();
         this.maxWait = maxWait;
     }
 
     @Override
     public <T> T lookUp(String action, Work<T> work) {
-        var deadline = Deadline.in(readTimeout);
+        return readHolding(action, reading.tryAcquire() ? readMillis : millisLeftAfterWaiting(action), work);
+    }
+
+    private int millisLeftAfterWaiting(String action) {
+        Deadline deadline = Deadline.in(readTimeout);
         if (!Locks.tryAcquire(reading, readTimeout)) {
             throw new CacheMetadataException("Could not " + action + " in the index " + file.path()
-                    + ": all " + READERS + " readers were busy for more than " + readTimeout.toMillis()
+                    + ": all " + READERS + " readers were busy for more than " + readMillis
                     + " ms. Look for a slow disk, or for another process that keeps the file locked.");
         }
-        return readHolding(action, deadline, work);
+        return deadline.millisLeft();
     }
 
     @Override
     public <T> T read(String action, Work<T> work) {
         reading.acquireUninterruptibly();
-        return readHolding(action, null, work);
+        return readHolding(action, USUAL, work);
     }
 
-    /** @param deadline null if the connection's own limit is enough */
-    private <T> T readHolding(String action, @Nullable Deadline deadline, Work<T> work) {
+    /** @param maxWaitMillis how long to wait while others keep the file locked as a whole */
+    private <T> T readHolding(String action, int maxWaitMillis, Work<T> work) {
         Session session = null;
         boolean done = false;
         try {
             refuseIfClosed(action);
             session = idleReaders.pollFirst();
             if (session == null) {
-                session = deadline == null
-                        ? SqliteSessions.openReader(file.path())
-                        : SqliteSessions.openReader(file.path(), deadline.millisLeft());
+                session = SqliteSessions.openReader(file.path(), maxWaitMillis);
             }
-            if (deadline == null) {
-                session.waitAsUsual();
-            } else {
-                session.waitUntil(deadline);
-            }
+            session.waitAtMost(maxWaitMillis);
             T result = work.with(session);
             done = true;
             return result;
