@@ -19,7 +19,8 @@ class TextHandlerTests extends HandlerContract {
 
     @Override
     protected List<?> samples() {
-        return List.of("", "a", "äöü €", "𝄞 clef", "\ufffd stands for itself", "line\nline\0zero", "x".repeat(100_000));
+        return List.of(
+                "", "a", "äöü €", "𝄞 clef", "\ufffd stands for itself", "line\nline\0zero", "x".repeat(100_000));
     }
 
     @Override
