@@ -130,13 +130,20 @@ public class RemovalBenchmark {
                 .build();
         execute("truncate cacheness_entry");
         cache.put(SmallKey.of(0), FilledCache.value(new Random(42)));
-        execute("""
+        // Without the triggers, which are made for one row at a time.
+        execute(
+                "set session_replication_role = replica",
+                """
                 insert into cacheness_entry (digest, namespace, generation, created_at, accessed_at, expires_at, hits, handler,
                     handler_version, value_type, codec, raw_size, stored_size, checksum, key_parameters, inline_value)
                 select md5(n::text), namespace, generation, created_at, accessed_at, case when n %% 3 = 0 then %d end, hits,
                     handler, handler_version, value_type, codec, raw_size, stored_size, checksum, key_parameters, inline_value
                 from cacheness_entry, generate_series(1, %d) n
-                """.formatted(EXPIRY.toEpochMilli(), ENTRIES), "vacuum analyze cacheness_entry", "checkpoint");
+                """.formatted(EXPIRY.toEpochMilli(), ENTRIES),
+                "update cacheness_totals set entries = %1$d, bytes = 200 * %1$d where stripe = 0".formatted(ENTRIES),
+                "set session_replication_role = default",
+                "vacuum analyze cacheness_entry",
+                "checkpoint");
     }
 
     /** What the cache does. */
