@@ -112,6 +112,8 @@ public abstract class ClusterContract {
         environment.put("CLUSTER_DATABASE", "localhost:" + database.getPort() + "/postgres");
         environment.put("CLUSTER_USERNAME", "postgres");
         environment.put("CACHENESS_LOAD_LEASE", LEASE.toSeconds() + "s");
+        // Below the size of the table, so that it goes where large values go.
+        environment.put("CACHENESS_STORAGE_INLINE_THRESHOLD", "16KB");
         environment.put("SAMPLE_SOURCE_DELAY", SOURCE_DELAY.toSeconds() + "s");
         environment.putAll(environment(own));
         return SampleProcess.start(JAR, own, environment);
