@@ -153,7 +153,7 @@ class S3AutoConfigurationTests {
     }
 
     private static byte[] noise() {
-        byte[] bytes = new byte[50_000];
+        byte[] bytes = new byte[100_000];
         new Random(1).nextBytes(bytes);
         return bytes;
     }

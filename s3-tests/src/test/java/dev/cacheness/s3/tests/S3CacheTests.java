@@ -97,8 +97,8 @@ class S3CacheTests {
     @Test
     void replacedAndInvalidatedValuesLeaveNoObject() {
         try (Cacheness cache = open()) {
-            cache.put(KEY, noise(50_000));
-            cache.put(KEY, noise(60_000));
+            cache.put(KEY, noise(100_000));
+            cache.put(KEY, noise(110_000));
             assertThat(S3Server.blobs(client, bucket)).hasSize(1);
 
             cache.invalidate(KEY);
@@ -134,11 +134,11 @@ class S3CacheTests {
     @Test
     void cachesOfOneBucketLeaveEachOtherAlone() {
         client.putObject(request -> request.bucket(bucket).key("b/foreign"), RequestBody.fromString("mine"));
-        byte[] value = noise(50_000);
+        byte[] value = noise(100_000);
         try (Cacheness other = cache(directory.resolve("b"), server.options(bucket, "prefix", "b"))) {
             other.put(KEY, value);
             try (Cacheness cache = cache(directory.resolve("a"), server.options(bucket, "prefix", "a"))) {
-                cache.put(KEY, noise(60_000));
+                cache.put(KEY, noise(110_000));
                 cache.clear();
                 cache.repair();
             }
@@ -156,7 +156,7 @@ class S3CacheTests {
                 .blobBackend("s3")
                 .blobOptions(Map.of("bucket", bucket))
                 .build()) {
-            cache.put(KEY, noise(50_000));
+            cache.put(KEY, noise(100_000));
         }
 
         assertThat(S3Server.blobs(client, bucket)).hasSize(1);
@@ -274,7 +274,7 @@ class S3CacheTests {
                 S3Client itsClient = other.client()) {
             itsClient.createBucket(request -> request.bucket(bucket));
             try (Cacheness cache = cache(directory, other.options(bucket))) {
-                byte[] value = noise(50_000);
+                byte[] value = noise(100_000);
                 cache.put(KEY, value);
                 other.stop();
 
@@ -315,7 +315,7 @@ class S3CacheTests {
         silent.start();
         String endpoint = "http://127.0.0.1:" + silent.getAddress().getPort();
         try (Cacheness cache = cache(directory, server.options(bucket, "endpoint", endpoint, "get-timeout", "500ms"))) {
-            cache.put(KEY, noise(50_000));
+            cache.put(KEY, noise(100_000));
 
             long begin = System.nanoTime();
             Lookup<byte[]> first = cache.lookup(KEY);

@@ -136,6 +136,7 @@ class S3ScriptedFaultsTests {
                         "part-size",
                         "5MB"))
                 .codec("none")
+                .inlineThreshold(16 * 1024)
                 .build();
     }
 

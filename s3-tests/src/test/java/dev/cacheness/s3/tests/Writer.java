@@ -50,6 +50,7 @@ final class Writer {
                         "multipart-threshold",
                         "5MB"))
                 .codec("none")
+                .inlineThreshold(16 * 1024)
                 .build();
     }
 
