@@ -37,5 +37,10 @@ public interface ParallelInput {
          * @param bytes where the piece is, only until this method returns
          */
         void accept(long position, byte[] bytes, int offset, int length) throws IOException;
+
+        /** Whether there is a place for pieces already. As long as there is none, helpers read and verify a little more before they hand out. */
+        default boolean isReady() {
+            return true;
+        }
     }
 }

@@ -10,13 +10,18 @@ import java.nio.channels.FileChannel;
 /** Reads a blob from its file. */
 record FileBlobReader(FileChannel channel, long size) implements BlobReader {
 
+    /** The JDK copies through memory of its own, as long as what is asked for; so much stays in the core's cache between the two copies. */
+    private static final int PIECE = 256 * 1024;
+
     @Override
     public void read(long position, ByteBuffer target) throws IOException {
         long next = position;
-        while (target.hasRemaining()) {
+        int end = target.limit();
+        while (target.position() < end) {
+            target.limit(Math.min(end, target.position() + PIECE));
             int read = channel.read(target, next);
             if (read < 0) {
-                throw new EOFException("The blob ends at " + next + ", " + target.remaining() + " bytes early");
+                throw new EOFException("The blob ends at " + next + ", " + (end - target.position()) + " bytes early");
             }
             next += read;
         }

@@ -2,6 +2,8 @@ package dev.cacheness.internal.store;
 
 import dev.cacheness.spi.ParallelInput.Target;
 import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -12,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  * find nothing to do, so nobody waits for a thread that has not begun.
  */
 final class BlockTransfer {
+
+    /** How many blocks a thread reads at most before there is a place for them. */
+    private static final int AHEAD = 2;
 
     private final BlockReader blocks;
 
@@ -41,11 +46,20 @@ final class BlockTransfer {
         this.next = new AtomicInteger(firstBlock);
     }
 
-    void run(Executor helpers, int helperCount) throws IOException {
+    /**
+     * @param first what the caller does before it takes blocks, while the helpers already do
+     * @param spare memory that nobody needs after that
+     */
+    void run(Executor helpers, int helperCount, FirstPiece first, byte[] spare) throws IOException {
         for (int i = 0; i < Math.min(helperCount, endBlock - firstBlock - 1); i++) {
             helpers.execute(this::help);
         }
-        work();
+        try {
+            first.handOut();
+        } catch (IOException | RuntimeException | Error ex) {
+            failure.compareAndSet(null, ex);
+        }
+        work(new Pieces(spare));
         awaitHelpers();
         rethrow(failure.get());
     }
@@ -53,27 +67,27 @@ final class BlockTransfer {
     private void help() {
         if (enter()) {
             try {
-                work();
+                work(new Pieces(new byte[0]));
             } finally {
                 leave();
             }
         }
     }
 
-    private void work() {
-        Scratch stored = new Scratch();
-        byte[] raw = new byte[0];
-        int block = next.getAndIncrement();
-        while (block < endBlock && failure.get() == null) {
-            try {
-                int length = blocks.rawLength(block);
-                raw = raw.length < length ? new byte[length] : raw;
-                blocks.read(block, raw, 0, stored);
-                target.accept(firstPosition + (long) (block - firstBlock) * Blocks.SIZE, raw, 0, length);
-            } catch (IOException | RuntimeException | Error ex) {
-                failure.compareAndSet(null, ex);
+    private void work(Pieces pieces) {
+        try {
+            for (int block = next.getAndIncrement(); block < endBlock; block = next.getAndIncrement()) {
+                if (failure.get() != null) {
+                    return;
+                }
+                pieces.read(block);
+                if (pieces.areEnough() || target.isReady()) {
+                    pieces.handOut();
+                }
             }
-            block = next.getAndIncrement();
+            pieces.handOut();
+        } catch (IOException | RuntimeException | Error ex) {
+            failure.compareAndSet(null, ex);
         }
     }
 
@@ -116,5 +130,49 @@ final class BlockTransfer {
         if (failure instanceof Error error) {
             throw error;
         }
+    }
+
+    /** Blocks that were read and verified but have no place yet. For one thread. */
+    private final class Pieces {
+
+        private final Scratch stored = new Scratch();
+
+        private final Deque<Piece> waiting = new ArrayDeque<>();
+
+        private final Deque<byte[]> spares = new ArrayDeque<>();
+
+        Pieces(byte[] spare) {
+            spares.add(spare);
+        }
+
+        void read(int block) throws IOException {
+            int length = blocks.rawLength(block);
+            byte[] spare = spares.poll();
+            byte[] raw = spare != null && spare.length >= length ? spare : new byte[length];
+            blocks.read(block, raw, 0, stored);
+            waiting.add(new Piece(block, raw, length));
+        }
+
+        boolean areEnough() {
+            return waiting.size() == AHEAD;
+        }
+
+        void handOut() throws IOException {
+            while (!waiting.isEmpty()) {
+                Piece piece = waiting.remove();
+                long position = firstPosition + (long) (piece.block - firstBlock) * Blocks.SIZE;
+                target.accept(position, piece.bytes, 0, piece.length);
+                spares.add(piece.bytes);
+            }
+        }
+    }
+
+    private record Piece(int block, byte[] bytes, int length) {}
+
+    /** Hands out what is left of a block that was read before. */
+    @FunctionalInterface
+    interface FirstPiece {
+
+        void handOut() throws IOException;
     }
 }

@@ -106,21 +106,19 @@ final class ValueSource extends InputStream implements ParallelInput {
         if (length > remaining()) {
             throw new EOFException("The value ends " + (length - remaining()) + " bytes early");
         }
-        long given = 0;
-        while (given < length) {
-            int whole = offset == limit ? wholeBlocks(length - given) : 0;
-            if (whole > 0) {
-                new BlockTransfer(blocks, nextBlock, nextBlock + whole, given, target).run(helpers, helperCount);
-                long end = Math.min(blocks.rawSize(), (long) (nextBlock + whole) * Blocks.SIZE);
-                given += end - position;
-                position = end;
-                nextBlock += whole;
-            } else if (fill()) {
-                int part = (int) Math.min(limit - offset, length - given);
-                target.accept(given, current, offset, part);
-                given += part;
-                advance(part);
-            }
+        long start = position;
+        long end = start + length;
+        int rest = (int) Math.min(limit - offset, length);
+        int endBlock = Math.max(nextBlock, endBlock(end));
+        new BlockTransfer(blocks, nextBlock, endBlock, rest, target)
+                .run(helpers, helperCount, () -> handOut(0, rest, target), current);
+        if (nextBlock < endBlock) {
+            nextBlock = endBlock;
+            position = Math.min(blocks.rawSize(), (long) endBlock * Blocks.SIZE);
+        }
+        if (position < end) {
+            fill();
+            handOut(position - start, (int) (end - position), target);
         }
     }
 
@@ -129,9 +127,16 @@ final class ValueSource extends InputStream implements ParallelInput {
         blocks.close();
     }
 
-    private int wholeBlocks(long length) {
-        long end = position + length;
-        return (int) (end == blocks.rawSize() ? blocks.count() : end / Blocks.SIZE) - nextBlock;
+    /** The first block that does not end there or before. */
+    private int endBlock(long end) {
+        return (int) (end == blocks.rawSize() ? blocks.count() : end / Blocks.SIZE);
+    }
+
+    private void handOut(long given, int length, Target target) throws IOException {
+        if (length > 0) {
+            target.accept(given, current, offset, length);
+            advance(length);
+        }
     }
 
     private void advance(int by) {

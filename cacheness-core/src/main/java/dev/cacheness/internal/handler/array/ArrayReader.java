@@ -66,22 +66,18 @@ final class ArrayReader {
     }
 
     private static Object fillPrimitives(Skeleton skeleton, ElementType type, BlockInput blocks) throws IOException {
-        List<Object> leaves = new ArrayList<>();
-        Object array = allocate(skeleton, blocks, leaves);
-        blocks.readAll(new Leaves(type, leaves));
-        return array;
+        blocks.prefetch();
+        HeapGuard.check(skeleton.heapBytes());
+        var leaves = new Leaves(type, skeleton);
+        blocks.readAll(leaves);
+        return leaves.array();
     }
 
     /** Memory is taken only after the first blocks turned out to be there, so that a forged length alone takes none. */
     private static Object allocate(Skeleton skeleton, BlockInput blocks, List<Object> leaves) throws IOException {
         blocks.prefetch();
         HeapGuard.check(skeleton.heapBytes());
-        try {
-            return skeleton.allocate(leaves);
-        } catch (OutOfMemoryError ex) {
-            // What did not fit is of nobody's use yet, so nothing else suffers.
-            throw new CacheSerializationException("An array does not fit into the heap", ex);
-        }
+        return HeapGuard.allocate(skeleton, leaves);
     }
 
     private static void fill(byte[] text, BlockInput blocks) throws IOException {

@@ -102,11 +102,7 @@ final class BlockInput {
             decodeAll(leaves);
             return;
         }
-        parallel.transfer(
-                total,
-                workers,
-                Workers.CORES - 1,
-                (position, bytes, offset, length) -> leaves.set(position / width, bytes, offset, length));
+        parallel.transfer(total, workers, Workers.READERS - 1, leaves.fromPieces());
     }
 
     /** The stream, if pieces of it are nothing but whole elements. */

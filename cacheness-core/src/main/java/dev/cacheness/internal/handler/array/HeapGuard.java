@@ -1,6 +1,7 @@
 package dev.cacheness.internal.handler.array;
 
 import dev.cacheness.CacheSerializationException;
+import java.util.List;
 
 /** Refuses to take memory for a length that cannot be true. */
 final class HeapGuard {
@@ -13,6 +14,16 @@ final class HeapGuard {
         if (bytes > limit) {
             throw new CacheSerializationException(
                     "An array of " + (long) bytes + " bytes does not fit into the heap of " + limit + " bytes");
+        }
+    }
+
+    /** @throws CacheSerializationException if there is no room now */
+    static Object allocate(Skeleton skeleton, List<Object> leaves) {
+        try {
+            return skeleton.allocate(leaves);
+        } catch (OutOfMemoryError ex) {
+            // What did not fit is of nobody's use yet, so nothing else suffers.
+            throw new CacheSerializationException("An array does not fit into the heap", ex);
         }
     }
 }

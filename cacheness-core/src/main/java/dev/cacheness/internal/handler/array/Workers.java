@@ -11,7 +11,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
-/** Encodes and decodes blocks beside the thread that moves them. The threads end when there was nothing to do for a while. */
+/** Encodes and decodes blocks beside the thread that moves them, and helps to read them. The threads end when there was nothing to do for a while. */
 final class Workers implements Executor {
 
     static final int CORES = Runtime.getRuntime().availableProcessors();
@@ -19,26 +19,26 @@ final class Workers implements Executor {
     /** How many blocks are under way at most: enough to keep all cores at work, and what bounds the heap. */
     static final int WINDOW = Math.min(2 * CORES, 8);
 
-    private final ExecutorService executor;
+    /** How many threads fill one array. More would not fill it sooner, for memory is what they wait for, but each has blocks of its own on the heap. */
+    static final int READERS = Math.min(CORES, 4);
 
-    Workers() {
-        var pool = new ThreadPoolExecutor(
-                CORES, CORES, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), Workers::daemon);
-        pool.allowCoreThreadTimeOut(true);
-        executor = pool;
-    }
+    private final ExecutorService coders = pool(CORES);
 
+    /** Not one thread more than can help one caller: the one that helped last is then the one that helps again, on a core where it is at home. */
+    private final ExecutorService readers = pool(Math.max(1, READERS - 1));
+
+    /** Runs a task that helps to read. */
     @Override
     public void execute(Runnable task) {
-        executor.execute(task);
+        readers.execute(task);
     }
 
     Future<?> submit(Runnable task) {
-        return executor.submit(task);
+        return coders.submit(task);
     }
 
     <T> Future<T> submit(Callable<T> task) {
-        return executor.submit(task);
+        return coders.submit(task);
     }
 
     /** The result of a task; what it threw is thrown here. */
@@ -57,6 +57,13 @@ final class Workers implements Executor {
             Thread.currentThread().interrupt();
             throw new IOException("Interrupted while a block of an array was worked on", ex);
         }
+    }
+
+    private static ExecutorService pool(int threads) {
+        var pool = new ThreadPoolExecutor(
+                threads, threads, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), Workers::daemon);
+        pool.allowCoreThreadTimeOut(true);
+        return pool;
     }
 
     private static Thread daemon(Runnable task) {
