@@ -33,8 +33,6 @@ final class EntryStatements {
             where digest = ?
             """.formatted(METADATA_COLUMNS, CONTENT_COLUMNS, DESCRIPTION_COLUMNS);
 
-    static final String FIND_REF = findRef("?");
-
     static final String ALL_COLUMNS = String.join(", ", METADATA_COLUMNS, CONTENT_COLUMNS, DESCRIPTION_COLUMNS)
             .replace("\n", " ");
 

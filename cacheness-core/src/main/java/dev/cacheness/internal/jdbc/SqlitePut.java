@@ -1,9 +1,11 @@
 package dev.cacheness.internal.jdbc;
 
 import dev.cacheness.spi.CustomRow;
+import dev.cacheness.spi.EntryRef;
 import dev.cacheness.spi.PutCondition;
 import dev.cacheness.spi.PutResult;
 import dev.cacheness.spi.StoredEntry;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +15,7 @@ record SqlitePut(StoredEntry entry, PutCondition condition, List<CustomRow> cust
 
     PutResult run(Session session) throws SQLException {
         FormerRow former = session.first(
-                EntryStatements.FIND_REF, statement -> statement.setString(1, entry.digest()), FormerRow::of);
+                SqliteStatements.FIND_FORMER, statement -> statement.setString(1, entry.digest()), this::former);
         if (!holds(former, session)) {
             return PutResult.NOT_STORED;
         }
@@ -22,6 +24,13 @@ record SqlitePut(StoredEntry entry, PutCondition condition, List<CustomRow> cust
             CustomRows.insert(row, entry, session);
         }
         return new PutResult(true, former == null ? null : former.ref());
+    }
+
+    /** Each column costs a call of the driver, and what is in the key is known. */
+    private FormerRow former(ResultSet row) throws SQLException {
+        var ref = new EntryRef(
+                entry.digest(), entry.metadata().namespace(), row.getString(1), row.getLong(2), row.getString(3));
+        return new FormerRow(ref, EntryRows.time(row, 4));
     }
 
     private boolean holds(@Nullable FormerRow former, Session session) throws SQLException {

@@ -46,7 +46,10 @@ final class SqliteSessions {
                         : SQLiteConfig.SynchronousMode.NORMAL);
         config.setJournalSizeLimit(LOG_SIZE_LIMIT_BYTES);
         config.enforceForeignKeys(true);
-        return open(file, config, maxWaitMillis);
+        // Otherwise the driver prepares and runs one more statement after every insert.
+        config.setGetGeneratedKeys(false);
+        return prepared(
+                open(file, config, maxWaitMillis), "pragma wal_autocheckpoint = " + Integer.getInteger("wal", 1000));
     }
 
     /** For libraries that open and close connections themselves. */

@@ -3,6 +3,12 @@ package dev.cacheness.internal.jdbc;
 /** What only SQLite understands. */
 final class SqliteStatements {
 
+    static final String FIND_FORMER = """
+            select generation, stored_size, blob_id, expires_at
+            from cacheness_entry
+            where digest = ?
+            """;
+
     /** The blobs come as one JSON array, so that one text does for any number of them. */
     static final String REFERENCED_BLOBS = """
             select blob_id

@@ -4,12 +4,9 @@ import java.lang.reflect.Array;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Parameters as people are shown them. Not for telling keys apart. */
@@ -19,32 +16,14 @@ final class ParameterText {
 
     private static final String MASK = "******";
 
-    /** Secret wherever they are in a name. */
-    private static final List<String> SECRET_PARTS =
-            List.of("password", "passwd", "secret", "token", "apikey", "credential", "cookie");
-
-    /** Secret as words of their own only: an author and a cardinality are none. */
-    private static final Set<String> SECRET_WORDS = Set.of("auth", "authorization", "pwd", "ssn", "iban", "card");
-
-    private static final Pattern WORD_ENDS = Pattern.compile("(?<=[a-z0-9])(?=[A-Z])|[^A-Za-z0-9]+");
-
     private ParameterText() {}
 
     static Map<String, String> describe(Map<String, ? extends @Nullable Object> parameters, Set<String> masked) {
         var texts = new LinkedHashMap<String, String>();
         parameters.forEach((name, value) -> texts.put(
-                ReadableText.of(name, MAX_LENGTH), masked.contains(name) || isSecret(name) ? MASK : textOf(value)));
+                ReadableText.of(name, MAX_LENGTH),
+                masked.contains(name) || SecretNames.contain(name) ? MASK : textOf(value)));
         return texts;
-    }
-
-    private static boolean isSecret(String name) {
-        List<String> words = WORD_ENDS
-                .splitAsStream(name)
-                .map(word -> word.toLowerCase(Locale.ROOT))
-                .toList();
-        String joined = String.join("", words);
-        return SECRET_PARTS.stream().anyMatch(joined::contains)
-                || words.stream().anyMatch(SECRET_WORDS::contains);
     }
 
     private static String textOf(@Nullable Object value) {
@@ -125,7 +104,7 @@ final class ParameterText {
     }
 
     private static void writeNamed(String name, @Nullable Object value, ReadableText text) {
-        if (isSecret(name)) {
+        if (SecretNames.contain(name)) {
             text.append(MASK);
         } else {
             write(value, text);

@@ -109,8 +109,13 @@ public final class ValueSink extends OutputStream {
                 continue;
             }
             int part = Math.min(left, Blocks.SIZE - buffered);
-            ensureBuffer(buffered + part);
-            System.arraycopy(bytes, next, buffer, buffered, part);
+            if (buffered == 0 && part > buffer.length) {
+                // Memory that is cleared only to be written at once takes as long as the copy.
+                buffer = Arrays.copyOfRange(bytes, next, next + part);
+            } else {
+                ensureBuffer(buffered + part);
+                System.arraycopy(bytes, next, buffer, buffered, part);
+            }
             buffered += part;
             next += part;
             left -= part;

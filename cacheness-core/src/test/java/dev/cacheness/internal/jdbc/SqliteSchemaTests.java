@@ -88,7 +88,7 @@ class SqliteSchemaTests {
         for (String sql : List.of(
                 EntryStatements.FIND,
                 EntryStatements.FIND_DESCRIBED,
-                EntryStatements.FIND_REF,
+                SqliteStatements.FIND_FORMER,
                 EntryStatements.REMOVE,
                 EntryStatements.REMOVE_GENERATION,
                 SqliteStatements.REMOVE_EXPIRED,
