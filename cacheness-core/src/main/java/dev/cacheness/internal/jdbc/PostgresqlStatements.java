@@ -86,30 +86,13 @@ final class PostgresqlStatements {
             order by digest
             for update""");
 
-    /** Rows that someone else is about to change are left to the next time. */
-    static final String REMOVE_EXPIRED = remove("""
-            select digest
-            from cacheness_entry
-            where expires_at <= ?
-            order by expires_at
-            limit ?
-            for update skip locked""");
+    static final String REMOVE_EXPIRED = removeUnlocked("expires_at <= ? order by expires_at");
 
-    static final String REMOVE_EXPIRED_OF_NAMESPACE = remove("""
-            select digest
-            from cacheness_entry
-            where namespace = ? and expires_at <= ?
-            order by expires_at
-            limit ?
-            for update skip locked""");
+    static final String REMOVE_EXPIRED_OF_NAMESPACE =
+            removeUnlocked("namespace = ? and expires_at <= ? order by expires_at");
 
-    static final String REMOVE_IDLE_OF_NAMESPACE = remove("""
-            select digest
-            from cacheness_entry
-            where namespace = ? and accessed_at <= ?
-            order by accessed_at
-            limit ?
-            for update skip locked""");
+    static final String REMOVE_IDLE_OF_NAMESPACE =
+            removeUnlocked("namespace = ? and accessed_at <= ? order by accessed_at");
 
     static final String REFERENCED_BLOBS = "select blob_id from cacheness_entry where blob_id = any(?)";
 
@@ -171,5 +154,17 @@ final class PostgresqlStatements {
                 where entry.digest = doomed.digest
                 returning entry.digest, entry.namespace, entry.generation, entry.stored_size, entry.blob_id
                 """.formatted(doomed);
+    }
+
+    /**
+     * Rows that someone else is about to change are left to the next time. So are those that he has changed since the statement began, for they are found by
+     * their place, which is then another one; that saves a look-up of each, and a third of the time.
+     */
+    private static String removeUnlocked(String doomed) {
+        return """
+                delete from cacheness_entry
+                where ctid = any(array(select ctid from cacheness_entry where %s limit ? for update skip locked))
+                returning %s
+                """.formatted(doomed, EntryStatements.REF_COLUMNS);
     }
 }

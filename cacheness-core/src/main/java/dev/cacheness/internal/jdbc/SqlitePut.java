@@ -26,11 +26,10 @@ record SqlitePut(StoredEntry entry, PutCondition condition, List<CustomRow> cust
         return new PutResult(true, former == null ? null : former.ref());
     }
 
-    /** Each column costs a call of the driver, and what is in the key is known. */
+    /** Each column costs a call of the driver, and the digest is known. */
     private FormerRow former(ResultSet row) throws SQLException {
-        var ref = new EntryRef(
-                entry.digest(), entry.metadata().namespace(), row.getString(1), row.getLong(2), row.getString(3));
-        return new FormerRow(ref, EntryRows.time(row, 4));
+        var ref = new EntryRef(entry.digest(), row.getString(1), row.getString(2), row.getLong(3), row.getString(4));
+        return new FormerRow(ref, EntryRows.time(row, 5));
     }
 
     private boolean holds(@Nullable FormerRow former, Session session) throws SQLException {

@@ -4,7 +4,7 @@ package dev.cacheness.internal.jdbc;
 final class SqliteStatements {
 
     static final String FIND_FORMER = """
-            select generation, stored_size, blob_id, expires_at
+            select namespace, generation, stored_size, blob_id, expires_at
             from cacheness_entry
             where digest = ?
             """;

@@ -17,32 +17,23 @@ import dev.cacheness.spi.StoredEntry;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Any metadata backend joined with any blob backend. */
 public final class ComposedStore implements EntryStore {
 
-    private static final Logger log = LoggerFactory.getLogger(ComposedStore.class);
-
-    /** A place of blobs that is away fails for each of many. */
-    private static final Duration WARNING_INTERVAL = Duration.ofMinutes(1);
-
-    private final AtomicLong warned = new AtomicLong();
-
     private final MetadataBackend index;
 
     private final BlobBackend blobs;
+
+    private final BlobDeletion deletion;
 
     private final Function<String, Optional<Codec>> codecs;
 
@@ -56,6 +47,7 @@ public final class ComposedStore implements EntryStore {
             MetadataBackend index, BlobBackend blobs, Function<String, Optional<Codec>> codecs, boolean verify) {
         this.index = index;
         this.blobs = blobs;
+        this.deletion = new BlobDeletion(blobs);
         this.codecs = codecs;
         this.verify = verify;
     }
@@ -80,7 +72,7 @@ public final class ComposedStore implements EntryStore {
         try (value) {
             PutResult result = offer(entry, condition, custom);
             if (!result.stored()) {
-                deleteBlob(value.content().blobId());
+                deletion.delete(value.content().blobId());
             }
             return result;
         }
@@ -89,14 +81,17 @@ public final class ComposedStore implements EntryStore {
     @Override
     public PutResult offer(StoredEntry entry, PutCondition condition, List<CustomRow> custom) {
         PutResult result = putRow(entry, condition, custom);
-        deleteBlob(result.replaced());
+        EntryRef replaced = result.replaced();
+        if (replaced != null) {
+            deletion.delete(replaced.blobId());
+        }
         return result;
     }
 
     @Override
     public void discard(WrittenValue value) {
         try (value) {
-            deleteBlob(value.content().blobId());
+            deletion.delete(value.content().blobId());
         }
     }
 
@@ -111,7 +106,7 @@ public final class ComposedStore implements EntryStore {
             if (isStored(entry, ex)) {
                 return new PutResult(true, null);
             }
-            deleteBlob(entry.content().blobId());
+            deletion.delete(entry.content().blobId());
             throw ex;
         }
     }
@@ -228,34 +223,7 @@ public final class ComposedStore implements EntryStore {
     }
 
     private List<EntryRef> deleteBlobs(List<EntryRef> removed) {
-        removed.forEach(this::deleteBlob);
+        deletion.delete(removed);
         return removed;
-    }
-
-    /** The row is gone, so a blob that cannot be deleted harms nobody and is left to the next sweep. */
-    private void deleteBlob(@Nullable EntryRef removed) {
-        if (removed != null) {
-            deleteBlob(removed.blobId());
-        }
-    }
-
-    private void deleteBlob(@Nullable String blobId) {
-        if (blobId == null) {
-            return;
-        }
-        try {
-            blobs.delete(blobId);
-        } catch (IOException ex) {
-            long now = System.nanoTime();
-            long last = warned.get();
-            if ((last == 0 || now - last > WARNING_INTERVAL.toNanos()) && warned.compareAndSet(last, now)) {
-                log.warn(
-                        "The blob {} could not be deleted; a sweep will do so, as with others of this minute",
-                        blobId,
-                        ex);
-            } else {
-                log.debug("The blob {} could not be deleted; a sweep will do so", blobId, ex);
-            }
-        }
     }
 }
