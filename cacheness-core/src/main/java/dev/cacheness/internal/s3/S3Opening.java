@@ -40,10 +40,9 @@ final class S3Opening {
 
     private static void checkLayout(S3Settings settings, S3Client client) {
         String key = new ObjectNames(settings.prefix()).layoutKey();
+        askForBucket(settings, client, key);
         mark(settings, client, key);
-        String text = client.getObjectAsBytes(
-                        request -> request.bucket(settings.bucket()).key(key))
-                .asString(StandardCharsets.US_ASCII);
+        String text = read(settings, client, key);
         int version = versionOf(text);
         if (version < 1) {
             throw new CacheConfigurationException(
@@ -59,6 +58,25 @@ final class S3Opening {
                     "It has layout " + version + ", this version of Cacheness knows layouts up to " + VERSION + ".",
                     "Use the newer version of Cacheness, or another prefix.");
         }
+    }
+
+    /** A server may refuse a put and close the connection before it has read the bytes; then nobody hears why. A get has none. */
+    private static void askForBucket(S3Settings settings, S3Client client, String key) {
+        try {
+            read(settings, client, key);
+        } catch (SdkException ex) {
+            // The object may not be there yet, and who may not list is told that he may not read it.
+            int status = S3Failures.statusOf(ex);
+            if (status != 404 && status != 403 || "NoSuchBucket".equals(S3Failures.codeOf(ex))) {
+                throw ex;
+            }
+        }
+    }
+
+    private static String read(S3Settings settings, S3Client client, String key) {
+        return client.getObjectAsBytes(
+                        request -> request.bucket(settings.bucket()).key(key))
+                .asString(StandardCharsets.US_ASCII);
     }
 
     private static void mark(S3Settings settings, S3Client client, String key) {
