@@ -6,8 +6,8 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
@@ -23,7 +23,7 @@ final class BlobDeletion {
     /** A place of blobs that is away fails for each of many. */
     private static final Duration WARNING_INTERVAL = Duration.ofMinutes(1);
 
-    /** So many entries that it pays to start threads. */
+    /** So many that it pays to start threads. */
     private static final int MANY = 1_000;
 
     /** Where one thread mostly waits for a disk or a network, a few do so at once. */
@@ -51,27 +51,23 @@ final class BlobDeletion {
         }
     }
 
-    /** Deletes the blobs of all that have one. */
+    /** Deletes the blobs of all that have one, and returns when they are gone, interrupted or not. */
     void delete(List<EntryRef> removed) {
-        Stream<String> ids = removed.stream().map(EntryRef::blobId).filter(Objects::nonNull);
-        if (removed.size() < MANY) {
-            ids.forEach(this::delete);
-        } else {
-            deleteTogether(ids.sorted().toList());
-        }
-    }
-
-    private void deleteTogether(List<String> ids) {
+        List<String> ids = removed.stream()
+                .map(EntryRef::blobId)
+                .filter(Objects::nonNull)
+                .sorted()
+                .toList();
         var next = new AtomicInteger();
         Runnable turns = () -> {
             for (int from = next.getAndAdd(TURN); from < ids.size(); from = next.getAndAdd(TURN)) {
                 ids.subList(from, Math.min(ids.size(), from + TURN)).forEach(this::delete);
             }
         };
-        List<FutureTask<?>> helpers = Stream.<FutureTask<?>>generate(() -> new FutureTask<>(turns, null))
+        List<CompletableFuture<?>> helpers = Stream.<CompletableFuture<?>>generate(
+                        () -> CompletableFuture.runAsync(turns, BlobDeletion::start))
                 .limit(ids.size() < MANY ? 0 : THREADS - 1)
                 .toList();
-        helpers.forEach(BlobDeletion::start);
         try {
             turns.run();
         } finally {
@@ -85,24 +81,11 @@ final class BlobDeletion {
         thread.start();
     }
 
-    /** Whoever has removed entries says how many only when their blobs are gone, interrupted or not. */
-    private static void await(FutureTask<?> helper) {
-        boolean interrupted = false;
-        while (true) {
-            try {
-                helper.get();
-                break;
-            } catch (InterruptedException ex) {
-                interrupted = true;
-            } catch (ExecutionException ex) {
-                if (ex.getCause() instanceof RuntimeException unchecked) {
-                    throw unchecked;
-                }
-                throw new IllegalStateException(ex.getCause());
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
+    private static void await(CompletableFuture<?> helper) {
+        try {
+            helper.join();
+        } catch (CompletionException ex) {
+            throw ex.getCause() instanceof RuntimeException unchecked ? unchecked : ex;
         }
     }
 

@@ -19,7 +19,7 @@ final class Workers implements Executor {
     /** How many blocks are under way at most: enough to keep all cores at work, and what bounds the heap. */
     static final int WINDOW = Math.min(2 * CORES, 8);
 
-    /** How many threads fill one array. More would not fill it sooner, for memory is what they wait for, but each has blocks of its own on the heap. */
+    /** How many threads fill one array. Each has blocks of its own on the heap, and beside the array that is to be less than 8 MiB. */
     static final int READERS = Math.min(CORES, 4);
 
     private final ExecutorService coders = pool(CORES);
